@@ -1,0 +1,7 @@
+'use strict';
+
+module.exports = {
+  process(text) {
+    return { code: `module.exports = { __esModule: true, default: ${JSON.stringify(text)} };` };
+  },
+};
