@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerMessagePage } from '../directory/pages';
+import type { TenantDirectory } from '../directory/tenant-directory';
+import { answerJson, readJsonObject, UnreadableBody } from '../http/answers';
+import { connectionManagerOrigin, directoryOrigin, sharePointOrigin } from '../world/world';
+import { describeLocalTenant, guideAddress } from './local-tenant-guide';
+import { issueScriptToken } from './script-tokens';
+
+const guidePath = new URL(guideAddress).pathname;
+
+/** Answers the guide, tokens for scripts, and direct sign-in. True if the address was one of these. */
+export function createGuide(directories: readonly TenantDirectory[]) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const url = new URL(request.url ?? '/', directoryOrigin);
+    switch (`${request.method ?? ''} ${url.pathname}`) {
+      case `GET ${guidePath}`:
+        answerJson(response, 200, describeLocalTenant(directories.map(({ tenant }) => tenant)));
+        return true;
+      case `POST ${guidePath}/tokens`:
+        await answerToken(directories, request, response);
+        return true;
+      case `GET ${guidePath}/sign-in`:
+        await signInAndContinue(directories, request, response);
+        return true;
+      default:
+        return false;
+    }
+  };
+}
+
+async function answerToken(
+  directories: readonly TenantDirectory[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { status, body } = await issueScriptToken(directories, await readJsonObject(request));
+    answerJson(response, status, body);
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error;
+    answerJson(response, 400, { error: 'invalid_request', error_description: error.message });
+  }
+}
+
+async function signInAndContinue(
+  directories: readonly TenantDirectory[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { searchParams } = new URL(request.url ?? '/', directoryOrigin);
+  const directory = directories.find(
+    ({ tenant }) => tenant.key === (searchParams.get('tenant') ?? 'contoso'),
+  );
+  const person = directory?.tenant.people.find(({ key }) => key === searchParams.get('person'));
+  if (directory === undefined || person === undefined) {
+    answerMessagePage(response, 404, 'There is no such person in the local tenant.');
+    return;
+  }
+  const onward = searchParams.get('continue');
+  if (onward !== null && !isLocal(directories, onward)) {
+    answerMessagePage(response, 400, 'The address to continue to is not one of the local tenant.');
+    return;
+  }
+  await directory.signIn(person, request, response);
+  if (onward === null) {
+    answerMessagePage(response, 200, `${person.displayName} is signed in to this browser.`);
+    return;
+  }
+  response.writeHead(303, {
+    location: onward,
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  });
+  response.end();
+}
+
+/** Nobody may use the sign-in to lead a browser elsewhere. */
+function isLocal(directories: readonly TenantDirectory[], address: string): boolean {
+  const origins = [
+    directoryOrigin,
+    connectionManagerOrigin,
+    ...directories.map(({ tenant }) => sharePointOrigin(tenant)),
+  ];
+  return URL.canParse(address) && origins.includes(new URL(address).origin);
+}

@@ -1,0 +1,76 @@
+/** What the local tenant is described with. */
+
+/** A person of a tenant's directory. `key` is what a developer types: `--as olivia`. */
+export interface Person {
+  readonly key: string;
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly userType: 'member' | 'guest';
+  /** Template ids of the directory roles the person holds. */
+  readonly directoryRoles: readonly string[];
+  /** One line for a person who is choosing whom to sign in as. */
+  readonly about: string;
+}
+
+/** What a person may do on a web, as SharePoint's own role definitions name it. */
+export type PermissionLevel = 'Full Control' | 'Design' | 'Edit' | 'Read';
+
+export interface Web {
+  readonly webId: string;
+  readonly title: string;
+  /** Server-relative, without a trailing slash: `/sites/operations/maintenance`. */
+  readonly path: string;
+  /** Person key → permission level. A person who is not here has no access. */
+  readonly permissions: Readonly<Record<string, PermissionLevel>>;
+}
+
+export interface SiteCollection {
+  readonly siteId: string;
+  /** The first web is the root web of the collection. */
+  readonly webs: readonly [Web, ...Web[]];
+  /** Keys of the people who are site collection administrators. */
+  readonly administrators: readonly string[];
+}
+
+/** An application registered in a tenant's directory. */
+export interface Application {
+  readonly key: 'connectionManager' | 'gallery' | 'sharePointClient' | 'engine' | 'unrelated';
+  readonly appId: string;
+  readonly displayName: string;
+  /** Present for confidential clients. Only ever used on this machine. */
+  readonly secret?: string;
+  readonly redirectUris: readonly string[];
+  /** `azp` of a token is this application; these are the application roles it was granted. */
+  readonly applicationRoles: readonly string[];
+}
+
+export interface Tenant {
+  readonly key: 'contoso' | 'fabrikam';
+  readonly tenantId: string;
+  readonly displayName: string;
+  /** The tenant's SharePoint host, without port. */
+  readonly sharePointHost: string;
+  readonly people: readonly Person[];
+  readonly applications: readonly Application[];
+  readonly siteCollections: readonly SiteCollection[];
+  /** Path of the tenant's app catalog site. */
+  readonly appCatalogPath: string;
+  /** Keys of the people registered as workflow administrators in the product. */
+  readonly workflowAdministrators: readonly string[];
+  /** Which of the two ways to a token the tenant's properties configure. */
+  readonly signInWith: 'msal-browser' | 'token provider';
+}
+
+/** A third-party system that demands a username and a password (HTTP Basic, RFC 7617). */
+export interface BasicSystem {
+  readonly key: string;
+  readonly title: string;
+  readonly host: string;
+  readonly port: number;
+  readonly accounts: readonly {
+    readonly username: string;
+    readonly password: string;
+    readonly displayName: string;
+  }[];
+}
