@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { SharePoint } from './sharepoint/sharepoint';
 import type { Directory } from './directory/directory';
 import { createGraph } from './graph/graph';
 import { createGuide } from './guide/guide-routes';
@@ -24,8 +25,12 @@ export function guarded(handle: Handler): RequestListener {
 }
 
 /** The host of the directory also serves Graph and the guide. */
-export function directoryListener(directory: Directory, now: () => Date): RequestListener {
-  const answerGuide = createGuide(directory.tenants);
+export function directoryListener(
+  directory: Directory,
+  sharePoint: Pick<SharePoint, 'unknownAddresses'>,
+  now: () => Date,
+): RequestListener {
+  const answerGuide = createGuide(directory.tenants, sharePoint);
   const answerGraph = createGraph({ directories: directory.tenants, now });
   return guarded(async (request, response) => {
     if (await answerGuide(request, response)) return;

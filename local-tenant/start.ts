@@ -70,7 +70,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
     {
       port: ports.directory,
       variable: 'LOCAL_TENANT_PORT_DIRECTORY',
-      listener: directoryListener(directory, now),
+      listener: directoryListener(directory, sharePoint, now),
     },
     {
       port: ports.sharePoint,

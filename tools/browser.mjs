@@ -9,6 +9,7 @@ import { findBrowser } from './find-browser.mjs';
 import { root } from './run-command.mjs';
 import { signInAddress, tenantKeys } from './stack/addresses.mjs';
 import { browserArguments } from './stack/browser-arguments.mjs';
+import { writeBrowserProfile } from './stack/browser-profile.mjs';
 import { dataFolderFiles } from './stack/data-folder.mjs';
 
 const usage = `npm run browser -- --as <person> [--tenant ${tenantKeys.join('|')}] [--headless] [--print]`;
@@ -46,6 +47,7 @@ function openBrowser() {
     headless,
     asRoot: process.getuid?.() === 0,
   });
+  writeBrowserProfile(profile, 'allowed');
   const program = findBrowser();
   if (print) {
     console.log([program, ...all].map((part) => `'${part}'`).join(' '));

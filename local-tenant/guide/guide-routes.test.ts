@@ -10,7 +10,9 @@ let directory: TestDirectory;
 let visitor: DirectoryVisitor;
 
 beforeAll(async () => {
-  directory = await TestDirectory.open((inner) => directoryListener(inner, () => new Date()));
+  directory = await TestDirectory.open((inner) =>
+    directoryListener(inner, { unknownAddresses: () => ['GET /_api/unheard-of'] }, () => new Date()),
+  );
 });
 afterAll(() => directory.close());
 beforeEach(() => {
@@ -36,6 +38,13 @@ describe(createGuide.name, () => {
     ]) {
       expect(text).toContain(expected);
     }
+  });
+});
+
+describe('what SharePoint does not know', () => {
+  it('is told, so that a test can fail for it', async () => {
+    const { text } = await visitor.visit(`${guideAddress}/unknown-addresses`);
+    expect(JSON.parse(text)).toEqual({ unknownAddresses: ['GET /_api/unheard-of'] });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerMessagePage } from '../directory/pages';
 import type { TenantDirectory } from '../directory/tenant-directory';
+import type { SharePoint } from '../sharepoint/sharepoint';
 import { answerJson, readJsonObject, UnreadableBody } from '../http/answers';
 import { connectionManagerOrigin, directoryOrigin, sharePointOrigin } from '../world/world';
 import { describeLocalTenant, guideAddress } from './local-tenant-guide';
@@ -8,13 +9,19 @@ import { issueScriptToken } from './script-tokens';
 
 const guidePath = new URL(guideAddress).pathname;
 
-/** Answers the guide, tokens for scripts, and direct sign-in. True if the address was one of these. */
-export function createGuide(directories: readonly TenantDirectory[]) {
+/** Answers the guide, what SharePoint was asked for in vain, tokens for scripts, and direct sign-in. True if the address was one of these. */
+export function createGuide(
+  directories: readonly TenantDirectory[],
+  sharePoint: Pick<SharePoint, 'unknownAddresses'>,
+) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const url = new URL(request.url ?? '/', directoryOrigin);
     switch (`${request.method ?? ''} ${url.pathname}`) {
       case `GET ${guidePath}`:
         answerJson(response, 200, describeLocalTenant(directories.map(({ tenant }) => tenant)));
+        return true;
+      case `GET ${guidePath}/unknown-addresses`:
+        answerJson(response, 200, { unknownAddresses: sharePoint.unknownAddresses() });
         return true;
       case `POST ${guidePath}/tokens`:
         await answerToken(directories, request, response);

@@ -28,6 +28,10 @@ export function describeLocalTenant(tenants: readonly Tenant[]): object {
     tenants: tenants.map(describeTenant),
     systems: [describeLedger()],
     tokens: describeTokens(tenants),
+    unknownAddresses: {
+      about: 'What SharePoint was asked for and does not know; a test run fails for it.',
+      address: `${guideAddress}/unknown-addresses`,
+    },
     signIn: {
       about: 'Signs a person in to this browser and goes on to an address of the local tenant.',
       address: `${guideAddress}/sign-in?tenant=contoso&person=olivia&continue=<address>`,

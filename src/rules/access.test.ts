@@ -98,56 +98,43 @@ const asOwner: readonly Grant[] = ['owner', 'ownerByGroup'];
 type Row = readonly [grants: readonly Grant[], ...cells: readonly [string, string, string, string, string]];
 
 /** Written by hand: what each may do. s see, u use, e edit, c connect, d delete. */
-const shared: readonly {
-  readonly where: readonly (readonly [Availability, Position])[];
-  readonly rows: readonly Row[];
-}[] = [
+// prettier-ignore
+const shared: readonly { readonly where: readonly (readonly [Availability, Position])[]; readonly rows: readonly Row[] }[] = [
   {
     // The site lies within the availability, and the connection lives in its site collection.
-    where: [
-      ['site', 'homeWeb'],
-      ['siteCollection', 'homeWeb'],
-      ['siteCollection', 'otherWeb'],
-    ],
+    where: [['site', 'homeWeb'], ['siteCollection', 'homeWeb'], ['siteCollection', 'otherWeb']],
     rows: [
       //           no access | member  | collection admin | workflow admin elsewhere | here
-      [['nothing'], '', '', 'secd', 'secd', 'secd'],
-      [asUser, '', 'su', 'suecd', 'secd', 'suecd'],
-      [asOwner, 'secd', 'suecd', 'suecd', 'secd', 'suecd'],
+      [['nothing'], '',       '',       'secd',            'secd',                    'secd'],
+      [asUser,      '',       'su',     'suecd',           'secd',                    'suecd'],
+      [asOwner,     'secd',   'suecd',  'suecd',           'secd',                    'suecd'],
     ],
   },
   {
     // A tenant-wide connection reaches everywhere and lives in no site collection.
-    where: [
-      ['tenant', 'homeWeb'],
-      ['tenant', 'otherWeb'],
-      ['tenant', 'otherCollection'],
-    ],
+    where: [['tenant', 'homeWeb'], ['tenant', 'otherWeb'], ['tenant', 'otherCollection']],
     rows: [
-      [['nothing'], '', '', 'sd', 'secd', 'secd'],
-      [asUser, '', 'su', 'sud', 'secd', 'suecd'],
-      [asOwner, 'secd', 'suecd', 'suecd', 'secd', 'suecd'],
+      [['nothing'], '',       '',       'sd',              'secd',                    'secd'],
+      [asUser,      '',       'su',     'sud',             'secd',                    'suecd'],
+      [asOwner,     'secd',   'suecd',  'suecd',           'secd',                    'suecd'],
     ],
   },
   {
     // Made on another web of the same site collection, for that web alone.
     where: [['site', 'otherWeb']],
     rows: [
-      [['nothing'], '', '', 'secd', 'secd', 'secd'],
-      [asUser, '', '', 'secd', 'secd', 'secd'],
-      [asOwner, 'secd', 'secd', 'secd', 'secd', 'secd'],
+      [['nothing'], '',       '',       'secd',            'secd',                    'secd'],
+      [asUser,      '',       '',       'secd',            'secd',                    'secd'],
+      [asOwner,     'secd',   'secd',   'secd',            'secd',                    'secd'],
     ],
   },
   {
     // Made in another site collection, and not for the tenant.
-    where: [
-      ['site', 'otherCollection'],
-      ['siteCollection', 'otherCollection'],
-    ],
+    where: [['site', 'otherCollection'], ['siteCollection', 'otherCollection']],
     rows: [
-      [['nothing'], '', '', 'sd', 'secd', 'secd'],
-      [asUser, '', '', 'sd', 'secd', 'secd'],
-      [asOwner, 'secd', 'secd', 'secd', 'secd', 'secd'],
+      [['nothing'], '',       '',       'sd',              'secd',                    'secd'],
+      [asUser,      '',       '',       'sd',              'secd',                    'secd'],
+      [asOwner,     'secd',   'secd',   'secd',            'secd',                    'secd'],
     ],
   },
 ];

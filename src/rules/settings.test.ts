@@ -125,7 +125,7 @@ describe(normaliseSettings.name, () => {
     ['https://lеdger.example.com', 'https://xn--ldger-zwe.example.com'],
     ['https://①②⑦.⓪.⓪.①', 'https://127.0.0.1'],
   ])('keeps %s as %s', (address, expected) => {
-    expect(normaliseSettings(schema, { address })['address']).toBe(expected);
+    expect(normaliseSettings(schema, { address }).address).toBe(expected);
   });
 
   it('leaves settings that are kept as they are', () => {

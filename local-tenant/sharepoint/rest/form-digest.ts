@@ -1,6 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Identity } from '../identity/identity';
-import { webAddressOf, type TenantRoute } from './call';
 
 const lifetimeInSeconds = 1800;
 
@@ -31,24 +30,3 @@ export class FormDigests {
     return createHmac('sha256', this.key).update(`${bearer}\n${time}`).digest('hex').toUpperCase();
   }
 }
-
-export const formDigestRoutes: readonly TenantRoute[] = [
-  {
-    at: 'any web',
-    method: 'POST',
-    pattern: /^contextinfo$/i,
-    withoutDigest: true,
-    answer: ({ host, place, identity, formDigests }) => {
-      const digest = formDigests.issue(identity);
-      const value = {
-        FormDigestTimeoutSeconds: digest.lifetimeInSeconds,
-        FormDigestValue: digest.value,
-        LibraryVersion: '16.0.26712.12000',
-        SiteFullUrl: host.origin + (place?.site.webs[0].path ?? ''),
-        SupportedSchemaVersions: ['14.0.0.0', '15.0.0.0'],
-        WebFullUrl: webAddressOf(host, place),
-      };
-      return { outcome: 'value', value };
-    },
-  },
-];

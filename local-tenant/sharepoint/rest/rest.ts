@@ -7,7 +7,8 @@ import type { TenantProperties } from '../tenant-properties';
 import { storageEntityRoutes, tenantSettingsRoutes } from './app-catalog';
 import { webAddressOf, type Route, type TenantCall } from './call';
 import { accessDenied, invalidFormDigest, notSignedIn, unknownResource } from './failures';
-import { formDigestRoutes, type FormDigests } from './form-digest';
+import { contextInfoRoutes } from './context-info';
+import type { FormDigests } from './form-digest';
 import { styleOf, writeResult, type RestResult } from './odata';
 import { peoplePickerRoutes, peopleRoutes } from './people';
 import { webRoutes } from './webs';
@@ -25,7 +26,7 @@ export interface RestOptions {
 }
 
 const routes: readonly Route[] = [
-  ...formDigestRoutes,
+  ...contextInfoRoutes,
   ...tenantSettingsRoutes,
   ...peoplePickerRoutes,
   ...storageEntityRoutes,

@@ -1,0 +1,49 @@
+// Runs in the connect window. The window works without it; with it, SharePoint learns at once that the
+// window is open or has gone, a form is sent once, and the password can be looked at.
+(function () {
+  'use strict';
+
+  const presence = document.body.dataset.presence;
+  if (presence !== undefined) {
+    /** @param {'open' | 'left'} state */
+    const report = function (state) {
+      const body = new URLSearchParams({ state });
+      if (state === 'left') navigator.sendBeacon(presence, body);
+      else fetch(presence, { method: 'POST', body, credentials: 'same-origin' }).catch(function () {});
+    };
+    report('open');
+    setInterval(function () {
+      report('open');
+    }, 3000);
+    window.addEventListener('pagehide', function () {
+      report('left');
+    });
+  }
+
+  const form = document.querySelector('form');
+  if (form !== null) {
+    form.addEventListener('submit', function (event) {
+      if (form.dataset.sent === 'true') event.preventDefault();
+      form.dataset.sent = 'true';
+      form.querySelectorAll('button').forEach(function (button) {
+        button.setAttribute('aria-disabled', 'true');
+      });
+    });
+    // Back from the next page, the browser may show this one as it was left.
+    window.addEventListener('pageshow', function () {
+      delete form.dataset.sent;
+      form.querySelectorAll('button').forEach(function (button) {
+        button.removeAttribute('aria-disabled');
+      });
+    });
+  }
+
+  const show = document.getElementById('show-password');
+  const password = document.getElementById('password');
+  if (show instanceof HTMLInputElement && password instanceof HTMLInputElement) {
+    show.closest('label')?.removeAttribute('hidden');
+    show.addEventListener('change', function () {
+      password.type = show.checked ? 'text' : 'password';
+    });
+  }
+})();

@@ -1,0 +1,86 @@
+import { decide } from '../../src/rules/access';
+import type { StoredConnection } from '../connections/connection-record';
+import type { ConnectorDefinition } from '../connectors/connector-definition';
+import type { TenantRegistration } from '../tenants/tenant-registration';
+import type { Store } from '../store/store';
+import { isRunning, readFlow } from './flow-record';
+import type { StoredFlow } from './flow-record';
+import type { SessionAtHand } from './session';
+
+/** Everything one page of the connect window is about, loaded anew for every request. */
+export interface ConnectTarget {
+  readonly tenant: TenantRegistration;
+  readonly flow: StoredFlow;
+  readonly connection: StoredConnection;
+  readonly connector: ConnectorDefinition;
+}
+
+export type TargetRefusal = 'unknown' | 'ended' | 'anotherPerson' | 'notAllowed';
+
+export type TargetResult =
+  | { readonly ok: true; readonly target: ConnectTarget }
+  | { readonly ok: false; readonly because: TargetRefusal; readonly flow?: StoredFlow };
+
+export interface TargetDependencies {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly findTenant: (tenantId: string) => Promise<TenantRegistration | undefined>;
+  readonly findConnection: (tenantId: string, connectionId: string) => Promise<StoredConnection | undefined>;
+  readonly findConnector: (connectorId: string) => ConnectorDefinition | undefined;
+}
+
+export interface TargetAddress {
+  readonly tenantId: string;
+  readonly flowId: string;
+}
+
+/**
+ * Finds what a person in the connect window may go on with: the flow runs, the same person of the same
+ * tenant started it (S3), and the rules still let that person connect the connection.
+ */
+export async function findTarget(
+  deps: TargetDependencies,
+  address: TargetAddress,
+  session: SessionAtHand,
+): Promise<TargetResult> {
+  const tenant = await deps.findTenant(address.tenantId);
+  const flow = tenant && (await readFlow(deps.store, address.tenantId, address.flowId));
+  if (tenant === undefined || flow === undefined) return { ok: false, because: 'unknown' };
+  if (!isStarter(session, tenant, flow)) return { ok: false, because: 'anotherPerson', flow };
+  const subject = isRunning(flow.value, deps.now()) ? await findSubject(deps, tenant, flow) : undefined;
+  if (subject === undefined) return { ok: false, because: 'ended', flow };
+  if (!mayConnect({ tenant, session, flow, ...subject })) return { ok: false, because: 'notAllowed', flow };
+  return { ok: true, target: { tenant, flow, ...subject } };
+}
+
+function isStarter(session: SessionAtHand, tenant: TenantRegistration, flow: StoredFlow): boolean {
+  return session.tenantId === tenant.tenantId && session.objectId === flow.value.startedBy.objectId;
+}
+
+/** The connection and its connector; a connection that was deleted meanwhile ends the flow. */
+async function findSubject(
+  deps: TargetDependencies,
+  tenant: TenantRegistration,
+  flow: StoredFlow,
+): Promise<Pick<ConnectTarget, 'connection' | 'connector'> | undefined> {
+  const connection = await deps.findConnection(tenant.tenantId, flow.value.connectionId);
+  const connector = connection && deps.findConnector(connection.value.connectorId);
+  return connection && connector && { connection, connector };
+}
+
+interface Connecting {
+  readonly tenant: TenantRegistration;
+  readonly session: SessionAtHand;
+  readonly flow: StoredFlow;
+  readonly connection: StoredConnection;
+}
+
+function mayConnect({ tenant, session, flow, connection }: Connecting): boolean {
+  const caller = {
+    objectId: session.objectId,
+    isGuest: session.isGuest,
+    isWorkflowAdministrator: tenant.workflowAdministrators.includes(session.objectId),
+    groupIds: [],
+  };
+  return decide('connect', { caller, connection: connection.value, site: flow.value.standing }).allowed;
+}

@@ -1,0 +1,80 @@
+/** The connect window in English. `{0}` is replaced by the value named in the comment. */
+export const en = {
+  language: 'en',
+  direction: 'ltr',
+
+  windowTitle: 'Connect {0}', // connection name
+  connectionLabel: 'Connection',
+  connectorLabel: 'Connector',
+  signedInAs: 'Signed in as',
+  tenantLabel: 'Organization',
+  goesTo: 'The credential is sent to',
+  whoCanUse: 'Who can use it',
+  availabilitySite: 'Everyone with access to the site {0}', // site title
+  availabilitySiteCollection: 'Everyone with access to a site in the site collection of {0}', // site title
+  availabilityTenant: 'Everyone in {0}', // organization
+  nobodyElse: 'Only its owners',
+
+  credentialHeading: 'Username and password',
+  credentialExplained:
+    'They are tried at {0} before they are kept. They are kept encrypted, and nobody can read them again here.', // host
+  usernameLabel: 'Username',
+  passwordLabel: 'Password',
+  showPassword: 'Show password',
+  connect: 'Connect',
+  cancel: 'Cancel',
+
+  errorSummary: 'The connection was not made',
+  usernameRequired: 'Enter the username.',
+  usernameColon: 'A username must not contain a colon (:) when it is sent this way.',
+  passwordRequired: 'Enter the password.',
+  controlCharacter: 'It must not contain control characters, such as a line break or a tab.',
+  tooLong: 'Enter at most 1,024 characters.',
+  credentialRefused: '{0} refused this username and password. Check both and try again.', // host
+  systemUnreachable:
+    '{0} could not be reached: {1} Nothing was kept. Try again, or correct the address in SharePoint.', // host, detail
+  credentialNotDemanded:
+    '{0} answers without asking for a username and password, so they could not be checked. In SharePoint, give the connection a test path that demands them.', // host
+  changedMeanwhile:
+    'The connection was changed in SharePoint meanwhile. Check what it says now, and enter the credential again.',
+  vaultUnavailable:
+    'The credential could not be encrypted just now, so it was not kept. Try again in a few minutes.',
+  attemptsLeft: 'Attempts left: {0}.', // number
+
+  succeededTitle: 'Connected',
+  succeeded: '{0} is connected as {1}.', // connection name, account
+  closeWindow: 'You can close this window and go back to SharePoint.',
+  cancelledTitle: 'Cancelled',
+  cancelled: 'Nothing was kept. You can close this window.',
+  endedTitle: 'This window has done its work',
+  ended:
+    'It was already used, was cancelled, or has been open for more than 15 minutes. Go back to SharePoint and choose Connect again.',
+  unknownTitle: 'This address leads nowhere',
+  unknown: 'Go back to SharePoint and choose Connect again.',
+  tooManyTitle: 'Too many attempts',
+  tooMany:
+    'The credential was refused {0} times. Check it with the system’s administrator, then choose Connect in SharePoint again.', // number
+  anotherPersonTitle: 'Somebody else began this',
+  anotherPerson: 'You are signed in as {0}, but {1} began to connect. Only the one who began can go on.', // name, name
+  signInAsAnother: 'Sign in with another account',
+  signInAgain: 'Sign in again',
+  cookiesOffTitle: 'Cookies are blocked',
+  cookiesOff: 'This window needs a cookie to be sure that it is you. Allow cookies for {0} and try again.', // host
+  signInExpiredTitle: 'Signing in took too long',
+  signInExpired: 'Go back to SharePoint and choose Connect again.',
+  signInRefusedTitle: 'You were not signed in',
+  signInRefused: 'The sign-in was cancelled or refused. Nothing was changed.',
+  anotherTenantTitle: 'That account belongs to another organization',
+  anotherTenant: 'Sign in with the account that you use in SharePoint.',
+  notAllowedTitle: 'You may not connect this connection',
+  notAllowed: 'Only its owners may. Ask one of them.',
+  expiredFormTitle: 'This form has expired',
+  expiredForm: 'Nothing was kept. Open it again.',
+  openAgain: 'Open it again',
+  unavailableTitle: 'This does not work just now',
+  unavailable:
+    'The directory or the store could not be reached. Nothing was changed. Try again in a few minutes.',
+  requestLabel: 'Request: {0}', // request id
+} as const;
+
+export type Texts = { readonly [Key in keyof typeof en]: string };

@@ -1,0 +1,180 @@
+import { tenantPartition } from '../connections/connection-records';
+import type { ProblemCode } from '../../src/contract/problem';
+import type { Credential } from '../connections/credential';
+import type { StoredConnection } from '../connections/connection-record';
+import { ConnectionError } from '../problems/connection-error';
+import { StoreConflict } from '../store/store';
+import type { Change, Store } from '../store/store';
+import { Secret } from '../vault/secret';
+import type { ConnectTarget } from './connect-target';
+import { isRunning, mostAttempts, readFlow, replaceFlow } from './flow-record';
+import type { FlowValue, StoredFlow } from './flow-record';
+
+/** Longest username or password that is accepted, in characters. */
+export const longestEntry = 1024;
+
+export interface Entry {
+  readonly username: string;
+  readonly password: string;
+}
+
+export type EntryProblem =
+  | 'usernameRequired'
+  | 'usernameColon'
+  | 'usernameControl'
+  | 'usernameTooLong'
+  | 'passwordRequired'
+  | 'passwordControl'
+  | 'passwordTooLong';
+
+export type AttemptProblem = Extract<
+  ProblemCode,
+  | 'credential_refused'
+  | 'credential_not_demanded'
+  | 'system_unreachable'
+  | 'changed_meanwhile'
+  | 'vault_unavailable'
+>;
+
+export type SubmitResult =
+  | { readonly kind: 'succeeded'; readonly account: string }
+  | { readonly kind: 'entryProblems'; readonly problems: readonly EntryProblem[] }
+  | { readonly kind: 'attemptFailed'; readonly problem: AttemptProblem; readonly detail: string }
+  | { readonly kind: 'ended'; readonly because: 'over' | 'tooManyAttempts' };
+
+export type TestResult =
+  | { readonly ok: true; readonly account: string; readonly allowedHosts: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly problem: 'credential_refused' | 'credential_not_demanded' | 'system_unreachable';
+      readonly detail: string;
+    };
+
+export interface SubmitDependencies {
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Calls the system with the credential, and nothing else. */
+  readonly test: (target: ConnectTarget, credential: Credential) => Promise<TestResult>;
+  /** Seals the credential and makes the connection ready, in one batch with `alongside`. */
+  readonly keep: (target: ConnectTarget, kept: KeptCredential) => Promise<StoredConnection>;
+}
+
+export interface KeptCredential {
+  readonly credential: Credential;
+  readonly account: string;
+  readonly allowedHosts: readonly string[];
+  /** The flow's end: the credential is kept if and only if the flow ends with it. */
+  readonly alongside: readonly Change[];
+}
+
+/**
+ * Tries the credential at the system and keeps it when it works.
+ *
+ * The flow is ended in the same batch that keeps the credential: of two windows that send the form at once
+ * only one succeeds, and a flow that was cancelled meanwhile keeps nothing.
+ */
+export async function submitCredential(
+  deps: SubmitDependencies,
+  target: ConnectTarget,
+  entry: Entry,
+): Promise<SubmitResult> {
+  const problems = checkEntry(entry);
+  if (problems.length > 0) return { kind: 'entryProblems', problems };
+  const counted = await countAttempt(deps, target);
+  if (counted === undefined) return { kind: 'ended', because: 'over' };
+  const credential: Credential = {
+    kind: 'usernamePassword',
+    username: Secret.of(entry.username),
+    password: Secret.of(entry.password),
+  };
+  try {
+    const outcome = await deps.test(target, credential);
+    if (!outcome.ok) return await failAttempt(deps, target, outcome);
+    return await keepCredential(deps, target, { ...outcome, credential });
+  } finally {
+    credential.username.dispose();
+    credential.password.dispose();
+  }
+}
+
+function checkEntry({ username, password }: Entry): EntryProblem[] {
+  const problems: EntryProblem[] = [];
+  if (username === '') problems.push('usernameRequired');
+  // RFC 7617 §2: the first colon ends the user-id, so one within it would move part of it into the password.
+  if (username.includes(':')) problems.push('usernameColon');
+  if (username.length > longestEntry) problems.push('usernameTooLong');
+  // RFC 7617 §2: neither part may hold control characters.
+  if (/\p{Cc}/u.test(username)) problems.push('usernameControl');
+  if (/\p{Cc}/u.test(password)) problems.push('passwordControl');
+  if (password === '') problems.push('passwordRequired');
+  if (password.length > longestEntry) problems.push('passwordTooLong');
+  return problems;
+}
+
+/** Counts the attempt before it is made, so that attempts side by side cannot exceed the limit. */
+async function countAttempt(
+  deps: SubmitDependencies,
+  target: ConnectTarget,
+): Promise<StoredFlow | undefined> {
+  return changeFlow(deps, target, (flow) =>
+    flow.attempts >= mostAttempts ? undefined : { attempts: flow.attempts + 1 },
+  );
+}
+
+async function failAttempt(
+  deps: SubmitDependencies,
+  target: ConnectTarget,
+  outcome: Extract<TestResult, { ok: false }>,
+): Promise<SubmitResult> {
+  const flow = await changeFlow(deps, target, ({ attempts }) => ({
+    lastProblem: outcome.problem,
+    ...(attempts >= mostAttempts && { outcome: 'failed' }),
+  }));
+  if (flow === undefined) return { kind: 'ended', because: 'over' };
+  if (flow.value.outcome === 'failed') return { kind: 'ended', because: 'tooManyAttempts' };
+  return { kind: 'attemptFailed', problem: outcome.problem, detail: outcome.detail };
+}
+
+async function keepCredential(
+  deps: SubmitDependencies,
+  target: ConnectTarget,
+  working: {
+    readonly credential: Credential;
+    readonly account: string;
+    readonly allowedHosts: readonly string[];
+  },
+): Promise<SubmitResult> {
+  const { tenantId } = target.tenant;
+  const flow = await readFlow(deps.store, tenantId, target.flow.value.id);
+  if (flow === undefined || !isRunning(flow.value, deps.now())) return { kind: 'ended', because: 'over' };
+  try {
+    await deps.keep(target, { ...working, alongside: [replaceFlow(flow, { outcome: 'succeeded' })] });
+    return { kind: 'succeeded', account: working.account };
+  } catch (error) {
+    if (error instanceof StoreConflict) return await keepCredential(deps, target, working);
+    if (!(error instanceof ConnectionError)) throw error;
+    if (error.code !== 'changed_meanwhile' && error.code !== 'vault_unavailable') throw error;
+    return { kind: 'attemptFailed', problem: error.code, detail: '' };
+  }
+}
+
+/** Changes the running flow, looking again whenever somebody else changed it; `undefined` when it is over. */
+async function changeFlow(
+  deps: SubmitDependencies,
+  target: ConnectTarget,
+  change: (flow: FlowValue) => Partial<FlowValue> | undefined,
+): Promise<StoredFlow | undefined> {
+  const { tenantId } = target.tenant;
+  for (;;) {
+    const flow = await readFlow(deps.store, tenantId, target.flow.value.id);
+    if (flow === undefined || !isRunning(flow.value, deps.now())) return undefined;
+    const changes = change(flow.value);
+    if (changes === undefined) return undefined;
+    try {
+      const [etag] = await deps.store.write(tenantPartition(tenantId), [replaceFlow(flow, changes)]);
+      return { value: { ...flow.value, ...changes }, etag: etag ?? flow.etag };
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { tenantPartition } from '../connections/connection-records';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
+import { StoreConflict } from '../store/store';
+import { findTarget } from './connect-target';
+import type { ConnectTarget, TargetAddress } from './connect-target';
+import { isRunning, readFlow, replaceFlow } from './flow-record';
+import type { Texts } from './loc/en';
+import { reportPresence } from './presence';
+import { cancelledView, expiredFormView, targetRefusalView, unknownView } from './refusal-views';
+import { isCsrfToken, readSession } from './session';
+import type { SessionAtHand } from './session';
+import { submitCredential } from './submit-credential';
+import type { SubmitResult } from './submit-credential';
+import { auditWindow } from './window-audit';
+import { sessionSecret } from './window-cookies';
+import { isFromOwnPage } from './window-headers';
+import { answer, auditRefusal, hostOf, textsOf, windowAddress } from './window-requests';
+import type { ConnectWindowDependencies } from './window-requests';
+import { credentialView, entryErrors, resultView } from './window-views';
+import type { View } from './window-views';
+
+const formSchema = z.object({
+  csrf: z.string(),
+  etag: z.string(),
+  action: z._default(z.enum(['connect', 'cancel']), 'connect'),
+  username: z._default(z.string(), ''),
+  password: z._default(z.string(), ''),
+});
+
+type Form = z.infer<typeof formSchema>;
+
+/** Takes the form. Answers with a page, always: never with a redirect (S8a). */
+export async function takeForm(
+  deps: ConnectWindowDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const texts = textsOf(request);
+  const address = windowAddress(request);
+  if (address === undefined) return answer(reply, unknownView(texts));
+  const session = await readSession(deps, sessionSecret(request));
+  const form = formSchema.safeParse(request.body);
+  if (
+    session === undefined ||
+    !form.success ||
+    !isOurs(deps, request, { session, address, csrf: form.data.csrf })
+  ) {
+    return answer(reply, expiredFormView(texts, address));
+  }
+  const found = await findTarget(deps, address, session);
+  if (!found.ok) {
+    await auditRefusal(deps, { address, session, request, because: found.because });
+    return answer(reply, targetRefusalView(texts, found, { address, session }));
+  }
+  const sent: SentForm = {
+    texts,
+    address,
+    session,
+    target: found.target,
+    form: form.data,
+    requestId: request.id,
+  };
+  return answer(
+    reply,
+    form.data.action === 'cancel' ? await cancelFlow(deps, sent) : await connect(deps, sent),
+  );
+}
+
+/** Notes that the window is open or has gone. The window's own person only; nobody else learns anything. */
+export async function takePresence(
+  deps: ConnectWindowDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const address = windowAddress(request);
+  const session = await readSession(deps, sessionSecret(request));
+  const body = z.object({ state: z.enum(['open', 'left']) }).safeParse(request.body);
+  if (
+    address === undefined ||
+    session === undefined ||
+    !body.success ||
+    !isFromOwnPage(request.headers, deps.origin)
+  ) {
+    return reply.code(403).send();
+  }
+  const flow =
+    session.tenantId === address.tenantId
+      ? await readFlow(deps.store, address.tenantId, address.flowId)
+      : undefined;
+  if (flow?.value.startedBy.objectId === session.objectId)
+    await reportPresence(deps, address, body.data.state);
+  return reply.code(204).send();
+}
+
+interface SentForm {
+  readonly texts: Texts;
+  readonly address: TargetAddress;
+  readonly session: SessionAtHand;
+  readonly target: ConnectTarget;
+  readonly form: Form;
+  readonly requestId: string;
+}
+
+async function connect(deps: ConnectWindowDependencies, sent: SentForm): Promise<View> {
+  const { texts, target, form } = sent;
+  const host = hostOf(deps, target);
+  // What the person read when the form was drawn is what the credential is given for.
+  const result: SubmitResult =
+    form.etag === target.connection.etag
+      ? await submitCredential(deps, target, form)
+      : { kind: 'attemptFailed', problem: 'changed_meanwhile', detail: '' };
+  await auditAttempt(deps, sent, result);
+  if (result.kind === 'succeeded' || result.kind === 'ended') return resultView(texts, target, result);
+  await reportPresence(deps, sent.address, 'open');
+  const errors = entryErrors(texts, host, result);
+  return credentialView({ ...sent, host, username: form.username, errors });
+}
+
+async function auditAttempt(
+  deps: ConnectWindowDependencies,
+  sent: SentForm,
+  result: SubmitResult,
+): Promise<void> {
+  if (result.kind === 'entryProblems') return;
+  const because =
+    result.kind === 'attemptFailed' ? result.problem : result.kind === 'ended' ? result.because : undefined;
+  await auditWindow(deps.recordAudit, {
+    event: 'connection.connected',
+    outcome: result.kind === 'succeeded' ? 'done' : 'refused',
+    session: sent.session,
+    address: sent.address,
+    requestId: sent.requestId,
+    subject: { connectionId: sent.target.connection.value.id, ...(because !== undefined && { because }) },
+  });
+}
+
+async function cancelFlow(deps: ConnectWindowDependencies, sent: SentForm): Promise<View> {
+  const { address } = sent;
+  const flow = await readFlow(deps.store, address.tenantId, address.flowId);
+  if (flow !== undefined && isRunning(flow.value, deps.now())) {
+    try {
+      await deps.store.write(tenantPartition(address.tenantId), [
+        replaceFlow(flow, { outcome: 'cancelled' }),
+      ]);
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error;
+      return cancelFlow(deps, sent);
+    }
+  }
+  const { session, requestId } = sent;
+  await auditWindow(deps.recordAudit, {
+    event: 'connectFlow.cancelled',
+    outcome: 'done',
+    session,
+    address,
+    requestId,
+  });
+  return cancelledView(sent.texts);
+}
+
+function isOurs(
+  deps: ConnectWindowDependencies,
+  request: FastifyRequest,
+  proof: { readonly session: SessionAtHand; readonly address: TargetAddress; readonly csrf: string },
+): boolean {
+  return (
+    isFromOwnPage(request.headers, deps.origin) &&
+    isCsrfToken(proof.session, proof.address.flowId, proof.csrf)
+  );
+}

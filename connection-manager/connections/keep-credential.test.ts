@@ -1,0 +1,92 @@
+import { StoreConflict, type Store } from '../store/store';
+import { personReference } from './connection-access';
+import { findConnection, readStoredConnection, tenantPartition } from './connection-records';
+import {
+  contosoId,
+  credentialOf,
+  makeReady,
+  personOf,
+  storeConnection,
+  useConnections,
+} from './connections-under-test';
+import { credentialKey } from './credential-record';
+import { deleteConnection } from './delete-connection';
+import { keepCredential } from './keep-credential';
+import { openCredential } from './open-credential';
+
+const world = useConnections();
+const by = personReference(personOf(2));
+
+function credentialRecords(store: Store) {
+  return store.readRange(tenantPartition(contosoId), { prefix: 'credential:', limit: 10 });
+}
+
+describe(keepCredential.name, () => {
+  it('makes the connection ready and replaces the credential it had', async () => {
+    const first = await makeReady(world, await storeConnection(world));
+    const second = await makeReady(world, first, 'Quiet-Meadow-17');
+    expect(second.value).toMatchObject({
+      status: { state: 'ready' },
+      account: 'workflow',
+      secretVersion: 2,
+      allowedHosts: ['ledger.example.com'],
+    });
+    expect((await credentialRecords(world.store)).map(({ key }) => key)).toEqual([
+      credentialKey(second.value),
+    ]);
+    expect((await openCredential(world, contosoId, second.value)).password.reveal()).toBe('Quiet-Meadow-17');
+  });
+
+  it('lets one of two who connect at once succeed', async () => {
+    const connection = await storeConnection(world);
+    const outcomes = await Promise.allSettled([
+      makeReady(world, connection, 'one'),
+      makeReady(world, connection, 'two'),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'changed_meanwhile' },
+    });
+    expect(await credentialRecords(world.store)).toHaveLength(1);
+  });
+
+  it('keeps nothing for a connection that was deleted', async () => {
+    const connection = await storeConnection(world);
+    await deleteConnection(world, { tenantId: contosoId, connection, by });
+    await expect(makeReady(world, connection)).rejects.toMatchObject({ code: 'changed_meanwhile' });
+    const deleted = await readStoredConnection(world.store, contosoId, connection.value.id);
+    if (deleted === undefined) throw new Error('The deleted connection is gone.');
+    await expect(makeReady(world, deleted)).rejects.toMatchObject({ code: 'connection_not_found' });
+    expect(await credentialRecords(world.store)).toEqual([]);
+  });
+
+  it('keeps nothing where a change alongside conflicts, and says which', async () => {
+    const connection = await storeConnection(world);
+    const kept = keepCredential(world, {
+      tenantId: contosoId,
+      connection,
+      credential: credentialOf('workflow', 'secret'),
+      account: 'workflow',
+      allowedHosts: ['ledger.example.com'],
+      by,
+      alongside: [{ kind: 'check', key: 'flow:1', etag: 'gone' }],
+    });
+    await expect(kept).rejects.toBeInstanceOf(StoreConflict);
+    expect(await findConnection(world.store, contosoId, connection.value.id)).toEqual(connection);
+    expect(await credentialRecords(world.store)).toEqual([]);
+  });
+
+  it('seals nothing for a tenant without a key', async () => {
+    const connection = await storeConnection(world);
+    const credential = credentialOf('workflow', 'secret');
+    const kept = {
+      tenantId: 'a tenant without a key',
+      connection,
+      credential,
+      account: 'workflow',
+      allowedHosts: [],
+      by,
+    };
+    await expect(keepCredential(world, kept)).rejects.toMatchObject({ code: 'vault_unavailable' });
+  });
+});

@@ -1,0 +1,103 @@
+import type { PersonReference } from '../../src/contract/principal';
+import { ConnectionError } from '../problems/connection-error';
+import { StoreConflict, type Change, type Store } from '../store/store';
+import type { Vault } from '../vault/vault';
+import type { Credential } from './credential';
+import { VaultError } from '../vault/vault-error';
+import {
+  credentialKey,
+  removeCredential,
+  sealContext,
+  type CredentialField,
+  type CredentialValue,
+} from './credential-record';
+import type { ConnectionValue, StoredConnection } from './connection-record';
+import { connectionKey, replaceConnection, tenantPartition } from './connection-records';
+
+export interface KeepCredentialDependencies {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly now: () => Date;
+}
+
+export interface CredentialToKeep {
+  readonly tenantId: string;
+  /** As it was when the credential was tested: its settings are what the test was made with. */
+  readonly connection: StoredConnection;
+  readonly credential: Credential;
+  readonly account: string;
+  readonly allowedHosts: readonly string[];
+  readonly by: PersonReference;
+  /** Changes in the tenant's partition that happen if and only if the credential is kept. */
+  readonly alongside?: readonly Change[];
+}
+
+/**
+ * Seals a tested credential and makes the connection *ready*, in one step with `alongside`: there is never a
+ * ready connection without its credential, nor two credentials of one connection.
+ *
+ * Rejects with `changed_meanwhile` where the connection is no longer as it was read, `connection_not_found`
+ * where it is deleted, `vault_unavailable` where it cannot be sealed now, and `StoreConflict` where one of `alongside` conflicts; nothing is kept then.
+ */
+export async function keepCredential(
+  deps: KeepCredentialDependencies,
+  kept: CredentialToKeep,
+): Promise<StoredConnection> {
+  const { tenantId, connection, alongside = [] } = kept;
+  if (connection.value.deletedAt !== undefined) throw new ConnectionError('connection_not_found');
+  const at = deps.now().toISOString();
+  const value: ConnectionValue = {
+    ...connection.value,
+    allowedHosts: kept.allowedHosts,
+    status: { state: 'ready', since: at },
+    account: kept.account,
+    secretVersion: connection.value.secretVersion + 1,
+    changedBy: kept.by,
+    changedAt: at,
+  };
+  const record = await sealCredential(deps.vault, { tenantId, value, credential: kept.credential, at });
+  const removal = await removeCredential(deps.store, tenantId, connection.value);
+  const changes: readonly Change[] = [
+    replaceConnection(connection.etag, value),
+    { kind: 'insert', key: credentialKey(value), value: record },
+    ...removal,
+    ...alongside,
+  ];
+  try {
+    const [etag = ''] = await deps.store.write(tenantPartition(tenantId), changes);
+    return { value, etag };
+  } catch (error) {
+    const isOurs = error instanceof StoreConflict && isKeyOf(connection.value, value, error.key);
+    throw isOurs ? new ConnectionError('changed_meanwhile', { cause: error }) : error;
+  }
+}
+
+function isKeyOf(before: ConnectionValue, after: ConnectionValue, key: string): boolean {
+  return [connectionKey(after.id), credentialKey(before), credentialKey(after)].includes(key);
+}
+
+interface ToSeal {
+  readonly tenantId: string;
+  readonly value: ConnectionValue;
+  readonly credential: Credential;
+  readonly at: string;
+}
+
+async function sealCredential(
+  vault: Vault,
+  { tenantId, value, credential, at }: ToSeal,
+): Promise<CredentialValue> {
+  const seal = (field: CredentialField) => vault.seal(credential[field], sealContext(tenantId, value, field));
+  try {
+    return {
+      format: 1,
+      connectionId: value.id,
+      secretVersion: value.secretVersion,
+      kind: credential.kind,
+      fields: { username: await seal('username'), password: await seal('password') },
+      keptAt: at,
+    };
+  } catch (error) {
+    throw error instanceof VaultError ? new ConnectionError('vault_unavailable', { cause: error }) : error;
+  }
+}

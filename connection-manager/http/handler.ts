@@ -1,0 +1,49 @@
+import type {
+  RouteBody,
+  RouteDeclaration,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+} from '../../src/contract/route';
+import type { StoredConnection } from '../connections/connection-record';
+import type { EngineCaller, PersonCaller } from '../identity/caller';
+import type { SiteAtHand } from '../sharepoint/site-at-hand';
+
+type CallerOf<R extends RouteDeclaration> = R['caller'] extends { kind: 'person' }
+  ? PersonCaller
+  : EngineCaller;
+
+/** What the binder has loaded and checked before the handler runs, by the route's permission. */
+type SubjectOf<R extends RouteDeclaration> = R['permission'] extends { on: 'connection' }
+  ? { readonly site: SiteAtHand; readonly connection: StoredConnection }
+  : R['permission'] extends { on: 'site' }
+    ? { readonly site: SiteAtHand }
+    : Record<never, never>;
+
+export type HandlerInput<R extends RouteDeclaration> = SubjectOf<R> & {
+  readonly caller: CallerOf<R>;
+  readonly params: RouteParams<R>;
+  readonly query: RouteQuery<R>;
+  readonly body: RouteBody<R>;
+  readonly requestId: string;
+  /** The etag of `If-Match`, or `'new'` for `If-None-Match: *`. Present where the route demands it. */
+  readonly ifMatch: string | 'new' | undefined;
+  /** Present where the route demands it: the key, and the digest of the whole request. */
+  readonly idempotency: { readonly key: string; readonly requestDigest: string } | undefined;
+};
+
+export interface HandlerResult<R extends RouteDeclaration> {
+  readonly body: RouteResponse<R>;
+  /** Sent as `ETag`. */
+  readonly etag?: string;
+  /** Ids for the audit trail, beside those the binder knows from the request. */
+  readonly auditSubject?: Readonly<Record<string, string>>;
+}
+
+/** A use case as a route needs it. It throws `ConnectionError` for what the caller must be told. */
+export type Handler<R extends RouteDeclaration> = (input: HandlerInput<R>) => Promise<HandlerResult<R>>;
+
+/** One handler for every route of a table. */
+export type Handlers<Table extends Readonly<Record<string, RouteDeclaration>>> = {
+  readonly [Name in keyof Table]: Handler<Table[Name]>;
+};

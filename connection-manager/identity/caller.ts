@@ -1,0 +1,28 @@
+import type { Scope } from '../../src/contract/route';
+import type { TenantRegistration } from '../tenants/tenant-registration';
+import type { Secret } from '../vault/secret';
+
+/** A person, established from an access token that the tenant's directory issued to an allowed application. */
+export interface PersonCaller {
+  readonly kind: 'person';
+  readonly tenant: TenantRegistration;
+  readonly objectId: string;
+  /** As the directory shows it. For screens and the audit trail; never compared. */
+  readonly name: string;
+  readonly isGuest: boolean;
+  readonly isWorkflowAdministrator: boolean;
+  readonly scopes: readonly Scope[];
+  /** The application (`azp`) that brought the token. */
+  readonly clientId: string;
+  /** The token itself, to ask SharePoint and Graph on the person's behalf. */
+  readonly assertion: Secret;
+}
+
+/** A workflow engine, established from an application token. */
+export interface EngineCaller {
+  readonly kind: 'engine';
+  readonly tenant: TenantRegistration;
+  readonly applicationId: string;
+}
+
+export type ApiCaller = PersonCaller | EngineCaller;
