@@ -1,0 +1,182 @@
+import * as React from 'react';
+import { DefaultButton, PrimaryButton } from '@fluentui/react/lib/Button';
+import { Link } from '@fluentui/react/lib/Link';
+import { MessageBar, MessageBarType } from '@fluentui/react/lib/MessageBar';
+import { Spinner } from '@fluentui/react/lib/Spinner';
+import * as strings from 'WorkflowGalleryStrings';
+import type { ApiClient } from '../../../../client/api-client';
+import type { ConnectFlow } from '../../../../contract/connect-flow';
+import type { Connection } from '../../../../contract/connection';
+import { ProblemBar } from '../../shell/ProblemBar';
+import { format } from '../../texts/format';
+import { availabilityText } from '../../texts/sentences';
+import styles from './Connect.module.scss';
+import type { ConnectState, Connecting } from './use-connect-flow';
+import { useSettingTitle } from './use-connectors';
+
+interface ConnectStepProps {
+  readonly client: ApiClient;
+  readonly connection: Connection;
+  readonly connecting: Connecting;
+  /** The account the connection belongs to now, once it is known. */
+  readonly account: string | undefined;
+  readonly isCancelling: boolean;
+  readonly onCancel: () => void;
+  readonly onDone: () => void;
+  /** Where what was entered can still be corrected. */
+  readonly onBack?: (() => void) | undefined;
+}
+
+/** Says what will happen, opens the connect window in a click, and tells how it stands until it is over. */
+export function ConnectStep(props: ConnectStepProps): React.ReactElement {
+  const { client, connection, connecting, account } = props;
+  const { state } = connecting;
+  const texts = strings.connect;
+  const hasSucceeded = state.status === 'over' && state.flow.state === 'succeeded';
+  return (
+    <div className={styles.step}>
+      <h2 className={styles.heading}>{texts.heading}</h2>
+      <dl className={styles.summary} aria-label={texts.summary}>
+        <dt>{texts.name}</dt>
+        <dd dir="auto">{connection.name}</dd>
+        <dt>{texts.connector}</dt>
+        <dd>{connection.connector.title}</dd>
+        <SettingsSummary client={client} connection={connection} />
+        <dt>{texts.availability}</dt>
+        <dd>{availabilityText(connection)}</dd>
+      </dl>
+      {!hasSucceeded && <p>{texts.explained}</p>}
+      <Standing state={state} connecting={connecting} />
+      {hasSucceeded && (
+        <MessageBar messageBarType={MessageBarType.success} isMultiline>
+          {account === undefined
+            ? format(texts.succeeded, connection.name)
+            : format(texts.succeededAs, connection.name, account)}
+        </MessageBar>
+      )}
+      <StepButtons {...props} />
+    </div>
+  );
+}
+
+type SettingsSummaryProps = Pick<ConnectStepProps, 'client' | 'connection'>;
+
+function SettingsSummary({ client, connection }: SettingsSummaryProps): React.ReactElement {
+  const titleOf = useSettingTitle(client, connection.connector.id);
+  return (
+    <>
+      {Object.entries(connection.settings).map(([key, value]) => (
+        <React.Fragment key={key}>
+          <dt>{titleOf(key)}</dt>
+          <dd dir="auto">{value}</dd>
+        </React.Fragment>
+      ))}
+    </>
+  );
+}
+
+function Standing({
+  state,
+  connecting,
+}: {
+  state: ConnectState;
+  connecting: Connecting;
+}): React.ReactElement | null {
+  const texts = strings.connect;
+  switch (state.status) {
+    case 'preparing':
+      return <Spinner label={texts.preparing} labelPosition="right" className={styles.standing} />;
+    case 'notPrepared':
+      return (
+        <ProblemBar
+          what={strings.messages.notPrepared}
+          problem={state.problem}
+          onRetry={connecting.tryAgain}
+        />
+      );
+    case 'prepared':
+      return null;
+    case 'going':
+      return <GoingOn state={state} />;
+    case 'over':
+      return state.flow.state === 'succeeded' ? null : (
+        <MessageBar messageBarType={MessageBarType.error} isMultiline>
+          {endSentence(state.flow)}
+        </MessageBar>
+      );
+  }
+}
+
+function GoingOn({ state }: { state: Extract<ConnectState, { status: 'going' }> }): React.ReactElement {
+  const { flow, isBlocked, isAnswered } = state;
+  const texts = strings.connect;
+  return (
+    <>
+      <div role="status" aria-live="polite" className={styles.standing}>
+        <p>{isBlocked ? texts.blocked : texts[goingKey(flow)]}</p>
+        {!isAnswered && <p>{texts.pollFailing}</p>}
+        {flow.lastProblem !== undefined && (
+          <p>{format(texts.lastProblem, strings.problems[flow.lastProblem])}</p>
+        )}
+      </div>
+      {isBlocked && (
+        <p>
+          <Link href={flow.address} target="_blank" rel="noopener noreferrer">
+            {texts.openLink}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function goingKey({ state }: ConnectFlow): 'waiting' | 'open' | 'left' {
+  return state === 'open' || state === 'left' ? state : 'waiting';
+}
+
+function endSentence({ state, failure }: ConnectFlow): string {
+  const texts = strings.connect;
+  if (state === 'cancelled') return texts.cancelled;
+  if (state === 'expired') return texts.expired;
+  return texts.failures[failure ?? 'other'];
+}
+
+function StepButtons(props: ConnectStepProps): React.ReactElement {
+  const { connecting, isCancelling, onCancel, onDone, onBack } = props;
+  const { state, open, tryAgain } = connecting;
+  const texts = strings.connect;
+  if (state.status === 'over' && state.flow.state === 'succeeded') {
+    return (
+      <div className={styles.buttons}>
+        <PrimaryButton text={strings.add.done} onClick={onDone} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.buttons}>
+      {state.status === 'over' && (
+        <PrimaryButton text={texts.tryAgain} disabled={isCancelling} onClick={tryAgain} />
+      )}
+      {state.status === 'going' && (
+        <PrimaryButton text={texts.openAgain} disabled={isCancelling} onClick={open} />
+      )}
+      {state.status !== 'over' && state.status !== 'going' && (
+        <PrimaryButton
+          text={texts.connect}
+          disabled={state.status !== 'prepared' || isCancelling}
+          allowDisabledFocus
+          onClick={open}
+        />
+      )}
+      {onBack !== undefined && (
+        <DefaultButton text={strings.add.back} disabled={isCancelling} onClick={onBack} />
+      )}
+      <DefaultButton
+        text={isCancelling ? texts.cancelling : texts.cancel}
+        disabled={isCancelling}
+        allowDisabledFocus
+        onClick={onCancel}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { WebPartContext } from '@microsoft/sp-webpart-base';
+import { spfi, SPFx } from '@pnp/sp';
+import { createApiClient } from '../../../client/api-client';
+import { readTenantConfiguration } from '../configuration/tenant-configuration';
+import type { TenantConfiguration } from '../configuration/tenant-configuration';
+import type { GalleryEnvironment, SessionStart } from '../shell/gallery-environment';
+import { createMsalTokenSource } from '../sign-in/token-source';
+import { readPagePerson } from './page-person';
+import type { PagePerson } from './page-person';
+import { readSiteRole } from './site-role';
+import { tenantPropertyReader } from './tenant-properties';
+
+/** What the screens need, as SharePoint and the browser give it to a web part. */
+export function sharePointEnvironment({ pageContext }: WebPartContext): GalleryEnvironment {
+  const sp = spfi().using(SPFx({ pageContext }));
+  const legacy: unknown = pageContext.legacyPageContext;
+  return {
+    site: { address: pageContext.web.absoluteUrl, title: pageContext.web.title },
+    person: { name: pageContext.user.displayName },
+    locale: pageContext.cultureInfo.currentUICultureName,
+    readConfiguration: () => readTenantConfiguration(tenantPropertyReader(sp)),
+    readSiteRole: () => readSiteRole(sp),
+    startSession: (configuration) =>
+      startSession(configuration, readPagePerson(legacy, pageContext.user.loginName)),
+    openWindow,
+    wait,
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+  };
+}
+
+async function startSession(
+  { apiOrigin, apiId, clientId }: TenantConfiguration,
+  person: PagePerson | undefined,
+): Promise<SessionStart> {
+  if (clientId === undefined) return { status: 'noClientId' };
+  if (person === undefined) return { status: 'noDirectory' };
+  const { createMsalClient } = await import(/* webpackChunkName: 'msal-browser' */ '../sign-in/msal-client');
+  const msal = await createMsalClient({
+    clientId,
+    authority: person.authority,
+    pageOrigin: window.location.origin,
+  });
+  const tokens = createMsalTokenSource({ client: msal, scope: `api://${apiId}/connections.access`, person });
+  const client = createApiClient({
+    origin: apiOrigin,
+    getToken: tokens.getToken,
+    fetch: (address, init) => window.fetch(address, init),
+    newId: () => crypto.randomUUID(),
+  });
+  return { status: 'started', session: { tokens, client } };
+}
+
+/** No `noopener`: with it the answer is always null, and null is how a blocked window is known. */
+function openWindow(address: string): boolean {
+  return window.open(address, '_blank', 'popup,width=560,height=760') !== null;
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new DOMException('No longer waited for.', 'AbortError'));
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', stop, { once: true });
+    function done(): void {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }
+    function stop(): void {
+      clearTimeout(timer);
+      reject(new DOMException('No longer waited for.', 'AbortError'));
+    }
+    return undefined;
+  });
+}

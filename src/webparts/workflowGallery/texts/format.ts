@@ -1,0 +1,7 @@
+/** Puts values into a text's places `{0}`, `{1}`… A place without a value stays as it is. */
+export function format(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (place, index: string) => {
+    const value = values[Number(index)];
+    return value === undefined ? place : String(value);
+  });
+}
