@@ -6,8 +6,12 @@ import { ledgerOrigin, Script, workflowAccount } from './script';
 import { ownComplaints, openWorkplace } from './workplace';
 import type { Desk, Workplace } from './workplace';
 
-// The README's picture; everything else lands beside it, where git does not look.
-const pictures = join(__dirname, '..', 'docs', 'images');
+// The README's picture is made here. A run that only tests leaves it as it is: it shows the time of day.
+const root = join(__dirname, '..');
+const pictures = join(
+  root,
+  ...(process.env['UPDATE_PICTURES'] === 'yes' ? ['docs', 'images'] : ['.build', 'pictures']),
+);
 
 let workplace: Workplace;
 let script: Script;
