@@ -20,7 +20,7 @@ async function refuseWhenPortsAreTaken() {
   if (taken.length > 0) {
     throw new Error(
       `Something already listens on port ${taken.join(', ')}. Is "npm start" running in another window? ` +
-        'End it, or choose other ports with LOCAL_TENANT_PORT_SHAREPOINT, _DIRECTORY, _CONNECTION_MANAGER and _LEDGER.',
+        'End it, or choose other ports with LOCAL_TENANT_PORT_SHAREPOINT, _DIRECTORY, _CONNECTION_MANAGER, _LEDGER and _BEACON.',
     );
   }
 }

@@ -1,5 +1,6 @@
 import { decide } from '../../src/rules/access';
 import type { StoredConnection } from '../connections/connection-record';
+import { findAuthMethod, type AuthMethod } from '../connectors/auth-method';
 import type { ConnectorDefinition } from '../connectors/connector-definition';
 import type { TenantRegistration } from '../tenants/tenant-registration';
 import type { Store } from '../store/store';
@@ -13,6 +14,7 @@ export interface ConnectTarget {
   readonly flow: StoredFlow;
   readonly connection: StoredConnection;
   readonly connector: ConnectorDefinition;
+  readonly authMethod: AuthMethod;
 }
 
 export type TargetRefusal = 'unknown' | 'ended' | 'anotherPerson' | 'notAllowed';
@@ -57,15 +59,16 @@ function isStarter(session: SessionAtHand, tenant: TenantRegistration, flow: Sto
   return session.tenantId === tenant.tenantId && session.objectId === flow.value.startedBy.objectId;
 }
 
-/** The connection and its connector; a connection that was deleted meanwhile ends the flow. */
+/** The connection, its connector and auth method; a connection that was deleted meanwhile ends the flow. */
 async function findSubject(
   deps: TargetDependencies,
   tenant: TenantRegistration,
   flow: StoredFlow,
-): Promise<Pick<ConnectTarget, 'connection' | 'connector'> | undefined> {
+): Promise<Pick<ConnectTarget, 'connection' | 'connector' | 'authMethod'> | undefined> {
   const connection = await deps.findConnection(tenant.tenantId, flow.value.connectionId);
   const connector = connection && deps.findConnector(connection.value.connectorId);
-  return connection && connector && { connection, connector };
+  const authMethod = connector && findAuthMethod(connector, connection.value.authMethodId);
+  return connection && connector && authMethod && { connection, connector, authMethod };
 }
 
 interface Connecting {

@@ -1,31 +1,13 @@
 import { tenantPartition } from '../connections/connection-records';
 import type { ProblemCode } from '../../src/contract/problem';
-import type { Credential } from '../connections/credential';
+import { disposeCredential, type Credential } from '../connections/credential';
 import type { StoredConnection } from '../connections/connection-record';
 import { ConnectionError } from '../problems/connection-error';
 import { StoreConflict } from '../store/store';
 import type { Change, Store } from '../store/store';
-import { Secret } from '../vault/secret';
 import type { ConnectTarget } from './connect-target';
 import { isRunning, mostAttempts, readFlow, replaceFlow } from './flow-record';
 import type { FlowValue, StoredFlow } from './flow-record';
-
-/** Longest username or password that is accepted, in characters. */
-export const longestEntry = 1024;
-
-export interface Entry {
-  readonly username: string;
-  readonly password: string;
-}
-
-export type EntryProblem =
-  | 'usernameRequired'
-  | 'usernameColon'
-  | 'usernameControl'
-  | 'usernameTooLong'
-  | 'passwordRequired'
-  | 'passwordControl'
-  | 'passwordTooLong';
 
 export type AttemptProblem = Extract<
   ProblemCode,
@@ -37,13 +19,12 @@ export type AttemptProblem = Extract<
 >;
 
 export type SubmitResult =
-  | { readonly kind: 'succeeded'; readonly account: string }
-  | { readonly kind: 'entryProblems'; readonly problems: readonly EntryProblem[] }
+  | { readonly kind: 'succeeded'; readonly account: string | undefined }
   | { readonly kind: 'attemptFailed'; readonly problem: AttemptProblem; readonly detail: string }
   | { readonly kind: 'ended'; readonly because: 'over' | 'tooManyAttempts' };
 
 export type TestResult =
-  | { readonly ok: true; readonly account: string; readonly allowedHosts: readonly string[] }
+  | { readonly ok: true; readonly account: string | undefined; readonly allowedHosts: readonly string[] }
   | {
       readonly ok: false;
       readonly problem: 'credential_refused' | 'credential_not_demanded' | 'system_unreachable';
@@ -61,14 +42,15 @@ export interface SubmitDependencies {
 
 export interface KeptCredential {
   readonly credential: Credential;
-  readonly account: string;
+  /** The account's name at the system, where there is one to show. */
+  readonly account: string | undefined;
   readonly allowedHosts: readonly string[];
   /** The flow's end: the credential is kept if and only if the flow ends with it. */
   readonly alongside: readonly Change[];
 }
 
 /**
- * Tries the credential at the system and keeps it when it works.
+ * Tries the credential at the system and keeps it when it works. It is disposed of in any case.
  *
  * The flow is ended in the same batch that keeps the credential: of two windows that send the form at once
  * only one succeeds, and a flow that was cancelled meanwhile keeps nothing.
@@ -76,39 +58,17 @@ export interface KeptCredential {
 export async function submitCredential(
   deps: SubmitDependencies,
   target: ConnectTarget,
-  entry: Entry,
+  credential: Credential,
 ): Promise<SubmitResult> {
-  const problems = checkEntry(entry);
-  if (problems.length > 0) return { kind: 'entryProblems', problems };
-  const counted = await countAttempt(deps, target);
-  if (counted === undefined) return { kind: 'ended', because: 'over' };
-  const credential: Credential = {
-    kind: 'usernamePassword',
-    username: Secret.of(entry.username),
-    password: Secret.of(entry.password),
-  };
   try {
+    const counted = await countAttempt(deps, target);
+    if (counted === undefined) return { kind: 'ended', because: 'over' };
     const outcome = await deps.test(target, credential);
     if (!outcome.ok) return await failAttempt(deps, target, outcome);
     return await keepCredential(deps, target, { ...outcome, credential });
   } finally {
-    credential.username.dispose();
-    credential.password.dispose();
+    disposeCredential(credential);
   }
-}
-
-function checkEntry({ username, password }: Entry): EntryProblem[] {
-  const problems: EntryProblem[] = [];
-  if (username === '') problems.push('usernameRequired');
-  // RFC 7617 §2: the first colon ends the user-id, so one within it would move part of it into the password.
-  if (username.includes(':')) problems.push('usernameColon');
-  if (username.length > longestEntry) problems.push('usernameTooLong');
-  // RFC 7617 §2: neither part may hold control characters.
-  if (/\p{Cc}/u.test(username)) problems.push('usernameControl');
-  if (/\p{Cc}/u.test(password)) problems.push('passwordControl');
-  if (password === '') problems.push('passwordRequired');
-  if (password.length > longestEntry) problems.push('passwordTooLong');
-  return problems;
 }
 
 /** Counts the attempt before it is made, so that attempts side by side cannot exceed the limit. */
@@ -138,11 +98,7 @@ async function failAttempt(
 async function keepCredential(
   deps: SubmitDependencies,
   target: ConnectTarget,
-  working: {
-    readonly credential: Credential;
-    readonly account: string;
-    readonly allowedHosts: readonly string[];
-  },
+  working: Omit<KeptCredential, 'alongside'>,
 ): Promise<SubmitResult> {
   const { tenantId } = target.tenant;
   const flow = await readFlow(deps.store, tenantId, target.flow.value.id);

@@ -5,6 +5,7 @@ import { StoreConflict } from '../store/store';
 import { findTarget } from './connect-target';
 import type { ConnectTarget, TargetAddress } from './connect-target';
 import { isRunning, readFlow, replaceFlow } from './flow-record';
+import { formFor } from './forms/form-for';
 import type { Texts } from './loc/en';
 import { reportPresence } from './presence';
 import { cancelledView, expiredFormView, targetRefusalView, unknownView } from './refusal-views';
@@ -17,16 +18,18 @@ import { sessionSecret } from './window-cookies';
 import { isFromOwnPage } from './window-headers';
 import { answer, auditRefusal, hostOf, textsOf, windowAddress } from './window-requests';
 import type { ConnectWindowDependencies } from './window-requests';
-import { credentialView, entryErrors, resultView } from './window-views';
+import { attemptSentence, credentialView, resultView } from './window-views';
 import type { View } from './window-views';
 
-const formSchema = z.object({
-  csrf: z.string(),
-  etag: z.string(),
-  action: z._default(z.enum(['connect', 'cancel']), 'connect'),
-  username: z._default(z.string(), ''),
-  password: z._default(z.string(), ''),
-});
+/** What every form has; the rest is the entry, for the form of the auth method's kind to read. */
+const formSchema = z.catchall(
+  z.object({
+    csrf: z.string(),
+    etag: z.string(),
+    action: z._default(z.enum(['connect', 'cancel']), 'connect'),
+  }),
+  z.string(),
+);
 
 type Form = z.infer<typeof formSchema>;
 
@@ -103,18 +106,23 @@ interface SentForm {
 }
 
 async function connect(deps: ConnectWindowDependencies, sent: SentForm): Promise<View> {
-  const { texts, target, form } = sent;
-  const host = hostOf(deps, target);
+  const { texts, target, form: entry } = sent;
+  const form = formFor(target.authMethod);
+  const drawn = { ...sent, host: hostOf(deps, target), form, entry };
   // What the person read when the form was drawn is what the credential is given for.
+  const read = entry.etag === target.connection.etag ? form.read(entry, texts) : undefined;
+  if (read?.ok === false) {
+    await reportPresence(deps, sent.address, 'open');
+    return credentialView({ ...drawn, errors: read.errors });
+  }
   const result: SubmitResult =
-    form.etag === target.connection.etag
-      ? await submitCredential(deps, target, form)
-      : { kind: 'attemptFailed', problem: 'changed_meanwhile', detail: '' };
+    read === undefined
+      ? { kind: 'attemptFailed', problem: 'changed_meanwhile', detail: '' }
+      : await submitCredential(deps, target, read.credential);
   await auditAttempt(deps, sent, result);
-  if (result.kind === 'succeeded' || result.kind === 'ended') return resultView(texts, target, result);
+  if (result.kind !== 'attemptFailed') return resultView({ texts, target, host: drawn.host }, result);
   await reportPresence(deps, sent.address, 'open');
-  const errors = entryErrors(texts, host, result);
-  return credentialView({ ...sent, host, username: form.username, errors });
+  return credentialView({ ...drawn, attempt: attemptSentence(drawn, result), errors: {} });
 }
 
 async function auditAttempt(
@@ -122,7 +130,6 @@ async function auditAttempt(
   sent: SentForm,
   result: SubmitResult,
 ): Promise<void> {
-  if (result.kind === 'entryProblems') return;
   const because =
     result.kind === 'attemptFailed' ? result.problem : result.kind === 'ended' ? result.because : undefined;
   await auditWindow(deps.recordAudit, {

@@ -5,6 +5,7 @@ import type { RecordAudit } from '../audit/audit-event';
 import { findTarget } from './connect-target';
 import type { ConnectTarget, TargetAddress, TargetDependencies } from './connect-target';
 import { isRunning, readFlow } from './flow-record';
+import { formFor } from './forms/form-for';
 import { textsFor } from './loc/texts';
 import type { Texts } from './loc/en';
 import { reportPresence } from './presence';
@@ -69,10 +70,9 @@ export async function showWindow(
   }
   await reportPresence(deps, address, 'open');
   const { target } = found;
-  return answer(
-    reply,
-    credentialView({ texts, target, session, host: hostOf(deps, target), username: '', errors: {} }),
-  );
+  const form = formFor(target.authMethod);
+  const host = hostOf(deps, target);
+  return answer(reply, credentialView({ texts, target, session, host, form, entry: {}, errors: {} }));
 }
 
 /** Ends the session and lets the person choose another account. */

@@ -4,10 +4,10 @@ import type { ConnectTarget } from './connect-target';
 import { csrfToken } from './session';
 import type { SessionAtHand } from './session';
 import { mostAttempts } from './flow-record';
+import type { CredentialForm, Entry, FieldErrors } from './forms/credential-form';
 import { credentialPage } from './pages/credential-page';
-import type { EntryErrors } from './pages/credential-page';
 import { messagePage } from './pages/message-page';
-import type { EntryProblem, SubmitResult } from './submit-credential';
+import type { SubmitResult } from './submit-credential';
 
 /** A page and the status it is answered with. */
 export interface View {
@@ -21,14 +21,18 @@ export interface CredentialView {
   readonly session: SessionAtHand;
   /** Host that the credential will be sent to. */
   readonly host: string;
-  readonly username: string;
-  readonly errors: EntryErrors;
+  readonly form: CredentialForm;
+  readonly entry: Entry;
+  readonly errors: FieldErrors;
+  /** Why what was entered did not work, though it was well-formed. */
+  readonly attempt?: string;
 }
 
 /** The form, empty or with what is wrong. */
 export function credentialView(view: CredentialView): View {
-  const { texts, target, session, host, username, errors } = view;
+  const { texts, target, session, host, form, attempt } = view;
   const { connection, connector, flow, tenant } = target;
+  const problems = [...(attempt === undefined ? [] : [attempt]), ...Object.values(view.errors)];
   const page = credentialPage({
     texts,
     flowAddress: `/connect/${tenant.tenantId}/${flow.value.id}`,
@@ -40,23 +44,24 @@ export function credentialView(view: CredentialView): View {
     tenantName: tenant.displayName,
     host,
     whoCanUse: whoCanUse(texts, target),
-    username,
-    errors,
+    fields: form.draw(view),
+    problems,
   });
-  return { status: Object.keys(errors).length === 0 ? 200 : 422, page };
+  return { status: problems.length === 0 ? 200 : 422, page };
 }
 
 /** What the person is told after sending the form, except where the form itself comes back. */
 export function resultView(
-  texts: Texts,
-  target: ConnectTarget,
+  { texts, target, host }: Pick<CredentialView, 'texts' | 'target' | 'host'>,
   result: Extract<SubmitResult, { kind: 'succeeded' | 'ended' }>,
 ): View {
   if (result.kind === 'succeeded') {
-    const sentences = [
-      fill(texts.succeeded, target.connection.value.name, result.account),
-      texts.closeWindow,
-    ];
+    const { name } = target.connection.value;
+    const succeeded =
+      result.account === undefined
+        ? fill(texts.succeededWithoutAccount, name, host)
+        : fill(texts.succeeded, name, result.account);
+    const sentences = [succeeded, texts.closeWindow];
     return { status: 200, page: messagePage({ texts, title: texts.succeededTitle, sentences }) };
   }
   if (result.because === 'tooManyAttempts') {
@@ -66,40 +71,25 @@ export function resultView(
   return { status: 409, page: messagePage({ texts, title: texts.endedTitle, sentences: [texts.ended] }) };
 }
 
-/** The sentences for what was entered and what came of it. */
-export function entryErrors(
-  texts: Texts,
-  host: string,
-  result: Extract<SubmitResult, { kind: 'entryProblems' | 'attemptFailed' }>,
-): EntryErrors {
-  if (result.kind === 'entryProblems') return fieldErrors(texts, result.problems);
-  switch (result.problem) {
+/** Why a well-formed credential was not kept. */
+export function attemptSentence(
+  { texts, form, host }: Pick<CredentialView, 'texts' | 'form' | 'host'>,
+  { problem, detail }: Extract<SubmitResult, { kind: 'attemptFailed' }>,
+): string {
+  switch (problem) {
     case 'credential_refused':
-      return { attempt: fill(texts.credentialRefused, host) };
+      return fill(form.sentences(texts).refused, host);
     case 'credential_not_demanded':
-      return { attempt: fill(texts.credentialNotDemanded, host) };
+      return fill(form.sentences(texts).notDemanded, host);
     case 'system_unreachable':
-      return { attempt: fill(texts.systemUnreachable, host, result.detail) };
+      return fill(texts.systemUnreachable, host, detail);
     case 'changed_meanwhile':
-      return { attempt: texts.changedMeanwhile };
+      return texts.changedMeanwhile;
     case 'vault_unavailable':
-      return { attempt: texts.vaultUnavailable };
+      return texts.vaultUnavailable;
     default:
-      return unreachable(result.problem);
+      return unreachable(problem);
   }
-}
-
-function fieldErrors(texts: Texts, problems: readonly EntryProblem[]): EntryErrors {
-  const sentences: Readonly<Record<EntryProblem, EntryErrors>> = {
-    usernameRequired: { username: texts.usernameRequired },
-    usernameColon: { username: texts.usernameColon },
-    usernameTooLong: { username: texts.tooLong },
-    passwordRequired: { password: texts.passwordRequired },
-    passwordTooLong: { password: texts.tooLong },
-    usernameControl: { username: texts.controlCharacter },
-    passwordControl: { password: texts.controlCharacter },
-  };
-  return problems.reduce<EntryErrors>((errors, problem) => ({ ...errors, ...sentences[problem] }), {});
 }
 
 function whoCanUse(texts: Texts, { connection, tenant }: ConnectTarget): string {

@@ -5,7 +5,8 @@ import type { NewConnection } from '../../src/contract/connection';
 import type { SiteRole } from '../../src/contract/site';
 import type { PersonCaller } from '../identity/caller';
 import type { SiteAtHand } from '../sharepoint/site-at-hand';
-import { openSqliteStore, type SqliteStore } from '../store/sqlite-store';
+import { openSqliteStore } from '../store/sqlite-store';
+import type { Store } from '../store/store';
 import type { TenantRegistration } from '../tenants/tenant-registration';
 import { freshMasterKeyBytes, masterKeyOf, type MasterKeys } from '../vault/master-keys';
 import { Secret } from '../vault/secret';
@@ -14,12 +15,12 @@ import { createVault, type Vault } from '../vault/vault';
 import { personReference } from './connection-access';
 import type { ConnectionValue, StoredConnection } from './connection-record';
 import { insertConnection, tenantPartition } from './connection-records';
-import type { Credential } from './credential';
-import { keepCredential } from './keep-credential';
+import { apiKeyOf, credentialOf } from './credential-under-test';
+import { keepCredential, type CredentialToKeep } from './keep-credential';
 
 /** A real store and a real vault for one test, and a clock that the test moves. */
 export interface ConnectionsUnderTest {
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly vault: Vault;
   readonly now: () => Date;
   advance(milliseconds: number): void;
@@ -33,7 +34,7 @@ export const fabrikamId = '22222222-0000-4000-8000-000000000002';
 /** Opens store and vault for each test of the enclosing block, and removes them afterwards. */
 export function useConnections(): ConnectionsUnderTest {
   let folder = '';
-  let store: SqliteStore | undefined;
+  let store: Store | undefined;
   let vault: Vault | undefined;
   const start = Date.parse('2026-01-01T08:00:00.000Z');
   let time = start;
@@ -98,7 +99,6 @@ export function tenantOf(tenantId: string = contosoId): TenantRegistration {
     allowedClients: { 'connections.access': [], 'bindings.write': [] },
     engines: ['44444444-0000-4000-8000-000000000001'],
     workflowAdministrators: [],
-    lowestKeyGeneration: 1,
   };
 }
 
@@ -188,25 +188,37 @@ export async function storeConnection(
   return { value, etag };
 }
 
-/** The connection made ready with a credential for the host of its own address. */
+/** What makes a connection one with an API key in a header. */
+export const withApiKey: Partial<ConnectionValue> = {
+  connectorId: 'http-api-key',
+  authMethodId: 'api-key',
+  settings: { baseUrl: 'https://ledger.example.com', testPath: '/', headerName: 'X-Api-Key' },
+};
+
+/** The connection made ready with a username and password for the host of its own address. */
 export async function makeReady(
   world: Pick<ConnectionsUnderTest, 'store' | 'vault' | 'now'>,
   connection: StoredConnection,
   password = 'Blue-Harbor-42',
 ): Promise<StoredConnection> {
-  const by = personReference(personOf(2));
-  const allowedHosts = [new URL(connection.value.settings['baseUrl'] ?? '').host];
-  const credential = credentialOf('workflow', password);
-  return keepCredential(world, {
-    tenantId: contosoId,
-    connection,
-    credential,
-    account: 'workflow',
-    allowedHosts,
-    by,
-  });
+  return keep(world, connection, { credential: credentialOf('workflow', password), account: 'workflow' });
 }
 
-export function credentialOf(username: string, password: string): Credential {
-  return { kind: 'usernamePassword', username: Secret.of(username), password: Secret.of(password) };
+/** The connection made ready with an API key for the host of its own address. */
+export async function makeReadyWithKey(
+  world: Pick<ConnectionsUnderTest, 'store' | 'vault' | 'now'>,
+  connection: StoredConnection,
+  key = 'Amber-Meadow-93',
+): Promise<StoredConnection> {
+  return keep(world, connection, { credential: apiKeyOf(key), account: undefined });
+}
+
+function keep(
+  world: Pick<ConnectionsUnderTest, 'store' | 'vault' | 'now'>,
+  connection: StoredConnection,
+  kept: Pick<CredentialToKeep, 'credential' | 'account'>,
+): Promise<StoredConnection> {
+  const allowedHosts = [new URL(connection.value.settings['baseUrl'] ?? '').host];
+  const by = personReference(personOf(2));
+  return keepCredential(world, { tenantId: contosoId, connection, allowedHosts, by, ...kept });
 }

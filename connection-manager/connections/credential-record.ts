@@ -1,25 +1,18 @@
 import type { Change, Store, StoredRecord } from '../store/store';
 import type { SealContext } from '../vault/seal-context';
-import type { SealedSecret } from '../vault/sealed-secret';
 import { hostSettingsOf } from '../connectors/connector-addresses';
 import { findConnector } from '../connectors/registry';
 import type { ConnectionValue } from './connection-record';
 import { tenantPartition } from './connection-records';
-
-/** The fields of a credential, each sealed by itself. */
-export const credentialFields = ['username', 'password'] as const;
-
-export type CredentialField = (typeof credentialFields)[number];
+import type { CredentialField, SealedCredential } from './sealed-credential';
 
 /** A sealed credential as it is stored. Nothing in it can be read without the vault. */
-export interface CredentialValue {
+export type CredentialValue = SealedCredential & {
   readonly format: 1;
   readonly connectionId: string;
   readonly secretVersion: number;
-  readonly kind: 'usernamePassword';
-  readonly fields: Readonly<Record<CredentialField, SealedSecret>>;
   readonly keptAt: string;
-}
+};
 
 export function credentialKey({ id, secretVersion }: Pick<ConnectionValue, 'id' | 'secretVersion'>): string {
   return `credential:${id}:${secretVersion}`;

@@ -1,14 +1,27 @@
 import type { Secret } from '../vault/secret';
 
-/** The secret part of a connection, in memory only. Whoever holds it disposes of it. */
-export interface Credential {
+export interface UsernamePassword {
   readonly kind: 'usernamePassword';
   readonly username: Secret;
   readonly password: Secret;
 }
 
+export interface ApiKey {
+  readonly kind: 'apiKey';
+  readonly key: Secret;
+}
+
+/** The secret part of a connection, in memory only. Whoever holds it disposes of it. */
+export type Credential = UsernamePassword | ApiKey;
+
 /** Wipes the plaintexts. */
 export function disposeCredential(credential: Credential): void {
-  credential.username.dispose();
-  credential.password.dispose();
+  switch (credential.kind) {
+    case 'usernamePassword':
+      credential.username.dispose();
+      credential.password.dispose();
+      return;
+    case 'apiKey':
+      credential.key.dispose();
+  }
 }

@@ -3,13 +3,15 @@ import { personReference } from './connection-access';
 import { findConnection, readStoredConnection, tenantPartition } from './connection-records';
 import {
   contosoId,
-  credentialOf,
   makeReady,
+  makeReadyWithKey,
   personOf,
   storeConnection,
   useConnections,
+  withApiKey,
 } from './connections-under-test';
 import { credentialKey } from './credential-record';
+import { credentialOf, revealed } from './credential-under-test';
 import { deleteConnection } from './delete-connection';
 import { keepCredential } from './keep-credential';
 import { openCredential } from './open-credential';
@@ -34,7 +36,19 @@ describe(keepCredential.name, () => {
     expect((await credentialRecords(world.store)).map(({ key }) => key)).toEqual([
       credentialKey(second.value),
     ]);
-    expect((await openCredential(world, contosoId, second.value)).password.reveal()).toBe('Quiet-Meadow-17');
+    const opened = await openCredential(world, contosoId, second.value);
+    expect(revealed(opened)).toEqual({ username: 'workflow', password: 'Quiet-Meadow-17' });
+  });
+
+  it('keeps an API key, and no account where none is named', async () => {
+    const connection = await storeConnection(world, { ...withApiKey, account: 'the one before' });
+    const { value } = await makeReadyWithKey(world, connection);
+    expect(value).toMatchObject({ status: { state: 'ready' }, secretVersion: 1 });
+    expect(value).not.toHaveProperty('account');
+    const [record] = await credentialRecords(world.store);
+    expect(record?.value).toMatchObject({ kind: 'apiKey', fields: { key: expect.anything() } });
+    const opened = await openCredential(world, contosoId, value);
+    expect([opened.kind, revealed(opened)]).toEqual(['apiKey', { key: 'Amber-Meadow-93' }]);
   });
 
   it('lets one of two who connect at once succeed', async () => {

@@ -4,15 +4,10 @@ import { StoreConflict, type Change, type Store } from '../store/store';
 import type { Vault } from '../vault/vault';
 import type { Credential } from './credential';
 import { VaultError } from '../vault/vault-error';
-import {
-  credentialKey,
-  removeCredential,
-  sealContext,
-  type CredentialField,
-  type CredentialValue,
-} from './credential-record';
+import { credentialKey, removeCredential, sealContext, type CredentialValue } from './credential-record';
 import type { ConnectionValue, StoredConnection } from './connection-record';
 import { connectionKey, replaceConnection, tenantPartition } from './connection-records';
+import { sealFields } from './sealed-credential';
 
 export interface KeepCredentialDependencies {
   readonly store: Store;
@@ -25,7 +20,8 @@ export interface CredentialToKeep {
   /** As it was when the credential was tested: its settings are what the test was made with. */
   readonly connection: StoredConnection;
   readonly credential: Credential;
-  readonly account: string;
+  /** The account's name at the system, where there is one to show. */
+  readonly account: string | undefined;
   readonly allowedHosts: readonly string[];
   readonly by: PersonReference;
   /** Changes in the tenant's partition that happen if and only if the credential is kept. */
@@ -46,11 +42,13 @@ export async function keepCredential(
   const { tenantId, connection, alongside = [] } = kept;
   if (connection.value.deletedAt !== undefined) throw new ConnectionError('connection_not_found');
   const at = deps.now().toISOString();
+  // The account of the credential before is not this one's.
+  const { account: _, ...before } = connection.value;
   const value: ConnectionValue = {
-    ...connection.value,
+    ...before,
     allowedHosts: kept.allowedHosts,
     status: { state: 'ready', since: at },
-    account: kept.account,
+    ...(kept.account !== undefined && { account: kept.account }),
     secretVersion: connection.value.secretVersion + 1,
     changedBy: kept.by,
     changedAt: at,
@@ -87,16 +85,12 @@ async function sealCredential(
   vault: Vault,
   { tenantId, value, credential, at }: ToSeal,
 ): Promise<CredentialValue> {
-  const seal = (field: CredentialField) => vault.seal(credential[field], sealContext(tenantId, value, field));
+  const { id: connectionId, secretVersion } = value;
   try {
-    return {
-      format: 1,
-      connectionId: value.id,
-      secretVersion: value.secretVersion,
-      kind: credential.kind,
-      fields: { username: await seal('username'), password: await seal('password') },
-      keptAt: at,
-    };
+    const sealed = await sealFields(credential, (field, secret) =>
+      vault.seal(secret, sealContext(tenantId, value, field)),
+    );
+    return { format: 1, connectionId, secretVersion, ...sealed, keptAt: at };
   } catch (error) {
     throw error instanceof VaultError ? new ConnectionError('vault_unavailable', { cause: error }) : error;
   }

@@ -4,7 +4,8 @@ import type { Vault } from '../vault/vault';
 import { VaultError } from '../vault/vault-error';
 import type { ConnectionValue } from './connection-record';
 import type { Credential } from './credential';
-import { readCredential, sealContext, type CredentialField } from './credential-record';
+import { readCredential, sealContext } from './credential-record';
+import { openFields } from './sealed-credential';
 
 /**
  * Opens the credential of a connection. The caller disposes of it.
@@ -20,17 +21,10 @@ export async function openCredential(
 ): Promise<Credential> {
   const record = await readCredential(deps.store, tenantId, connection);
   if (record === undefined) throw new ConnectionError('connection_not_ready', { because: 'notConnected' });
-  const { fields } = record.value;
-  const open = (field: CredentialField) =>
-    deps.vault.open(fields[field], sealContext(tenantId, connection, field));
   try {
-    const username = await open('username');
-    try {
-      return { kind: 'usernamePassword', username, password: await open('password') };
-    } catch (error) {
-      username.dispose();
-      throw error;
-    }
+    return await openFields(record.value, (field, sealed) =>
+      deps.vault.open(sealed, sealContext(tenantId, connection, field)),
+    );
   } catch (error) {
     throw refusalOf(error);
   }

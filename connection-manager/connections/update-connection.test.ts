@@ -3,8 +3,17 @@ import type { Store } from '../store/store';
 import { personReference } from './connection-access';
 import type { StoredConnection } from './connection-record';
 import { findConnection, tenantPartition } from './connection-records';
-import { contosoId, makeReady, personOf, storeConnection, useConnections } from './connections-under-test';
+import {
+  contosoId,
+  makeReady,
+  makeReadyWithKey,
+  personOf,
+  storeConnection,
+  useConnections,
+  withApiKey,
+} from './connections-under-test';
 import { credentialKey } from './credential-record';
+import { revealed } from './credential-under-test';
 import { openCredential } from './open-credential';
 import { updateConnection } from './update-connection';
 
@@ -30,7 +39,9 @@ describe(updateConnection.name, () => {
       changedBy: by,
       changedAt: '2026-01-01T08:00:01.000Z',
     });
-    expect((await openCredential(world, contosoId, after.value)).password.reveal()).toBe('Blue-Harbor-42');
+    expect(revealed(await openCredential(world, contosoId, after.value))).toMatchObject({
+      password: 'Blue-Harbor-42',
+    });
   });
 
   it('keeps the credential where only the test path changes', async () => {
@@ -38,7 +49,19 @@ describe(updateConnection.name, () => {
       settings: { baseUrl: 'https://ledger.example.com', testPath: '/whoami' },
     });
     expect(after.value).toMatchObject({ status: { state: 'ready' }, settings: { testPath: '/whoami' } });
-    expect((await openCredential(world, contosoId, after.value)).username.reveal()).toBe('workflow');
+    expect(revealed(await openCredential(world, contosoId, after.value))).toMatchObject({
+      username: 'workflow',
+    });
+  });
+
+  it.each([
+    ['another header', { headerName: 'X-Other-Key' }],
+    ['another word before the key', { scheme: 'Bearer' }],
+  ])('clears an API key for %s: it was tried with the one before', async (_, changed) => {
+    const before = await makeReadyWithKey(world, await storeConnection(world, withApiKey));
+    const after = await update(before, { settings: { ...before.value.settings, ...changed } });
+    expect(after.value).toMatchObject({ status: { state: 'notConnected' }, allowedHosts: [] });
+    expect(await credentialRecords(world.store)).toEqual([]);
   });
 
   it.each([

@@ -11,8 +11,8 @@ import type { ConnectorDefinition } from './connector-definition';
 import { findConnector, listConnectorDefinitions, publicConnector } from './registry';
 import { fillTemplate } from './template';
 
-function definition(): ConnectorDefinition {
-  const found = findConnector('http-username-password');
+function definition(id = 'http-username-password'): ConnectorDefinition {
+  const found = findConnector(id);
   if (found === undefined) throw new Error('The connector is missing.');
   return found;
 }
@@ -106,6 +106,12 @@ describe(hostSettingsOf.name, () => {
   it('names what decides where the credential goes, and not the test path', () => {
     expect(hostSettingsOf(definition(), settings)).toEqual({ baseUrl: settings.baseUrl });
   });
+
+  it('names the header that an API key goes into: another one may be written into a log', () => {
+    const withHeader = { ...settings, headerName: 'Authorization', scheme: 'Bearer' };
+    const { baseUrl, headerName, scheme } = withHeader;
+    expect(hostSettingsOf(definition('http-api-key'), withHeader)).toEqual({ baseUrl, headerName, scheme });
+  });
 });
 
 describe(isAllowedAddress.name, () => {
@@ -133,19 +139,37 @@ describe(fillTemplate.name, () => {
   });
 });
 
+const usernamePassword = {
+  id: 'username-password',
+  kind: 'usernamePassword',
+  title: 'Username and password',
+};
+
 describe(publicConnector.name, () => {
   it('tells people what they need and not how the credential is sent or tested', () => {
-    const [connector] = listConnectorDefinitions().map(publicConnector);
-    expect(Object.keys(connector ?? {})).toEqual([
-      'id',
-      'title',
-      'description',
-      'icon',
-      'authMethods',
-      'settings',
+    const connectors = listConnectorDefinitions().map(publicConnector);
+    for (const connector of connectors) {
+      expect(Object.keys(connector)).toEqual([
+        'id',
+        'title',
+        'description',
+        'icon',
+        'authMethods',
+        'settings',
+        'credentialSettings',
+      ]);
+    }
+    expect(connectors.map(({ credentialSettings }) => credentialSettings)).toEqual([
+      ['baseUrl', 'headerName', 'scheme'],
+      ['baseUrl'],
+      ['apiHost'],
+      ['instance'],
     ]);
-    expect(connector?.authMethods).toEqual([
-      { id: 'username-password', kind: 'usernamePassword', title: 'Username and password' },
+    expect(connectors.map(({ id, authMethods }) => [id, authMethods])).toEqual([
+      ['http-api-key', [{ id: 'api-key', kind: 'apiKey', title: 'API key' }]],
+      ['http-username-password', [usernamePassword]],
+      ['sendgrid', [{ id: 'api-key', kind: 'apiKey', title: 'API key' }]],
+      ['servicenow', [usernamePassword]],
     ]);
   });
 });

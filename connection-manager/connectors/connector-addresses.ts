@@ -1,6 +1,7 @@
 import type { Settings } from '../../src/contract/connection';
 import { checkSettings, normaliseSettings } from '../../src/rules/settings';
 import { ConnectionError } from '../problems/connection-error';
+import { headerTemplatesOf } from './auth-method';
 import type { ConnectorDefinition } from './connector-definition';
 import { fillTemplate, placeholdersOf } from './template';
 
@@ -17,15 +18,22 @@ export function allowedHostsOf(definition: ConnectorDefinition, settings: Settin
 }
 
 /**
- * The settings that decide where the credential goes: a credential is sealed for their values, and a change
- * of one clears it.
+ * The settings that decide where the credential goes: to which host, and into which header there. A credential
+ * is sealed for their values, and a change of one clears it.
  */
 export function hostSettingsOf(definition: ConnectorDefinition, settings: Settings): Settings {
-  const templates = [definition.baseAddress, ...definition.allowedHosts];
+  const names = credentialSettingsOf(definition);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+}
+
+/** The names of those settings, each once, in the order of the connector's form. */
+export function credentialSettingsOf(definition: ConnectorDefinition): string[] {
+  const headers = definition.authMethods.flatMap(headerTemplatesOf);
+  const templates = [definition.baseAddress, ...definition.allowedHosts, ...headers];
   const names = new Set(
     templates.flatMap((template) => placeholdersOf(template).map(({ setting }) => setting)),
   );
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name)));
+  return Object.keys(definition.settings.properties).filter((name) => names.has(name));
 }
 
 /** The address that paths are resolved against, without a slash at its end. */
@@ -53,7 +61,8 @@ export function isAllowedAddress(address: URL, allowedHosts: readonly string[]):
   return allowedHosts.includes(address.host);
 }
 
-function checkedValues(definition: ConnectorDefinition, settings: Settings): Settings {
+/** The settings as they are kept, after the connector's schema has judged them once more (S33). */
+export function checkedValues(definition: ConnectorDefinition, settings: Settings): Settings {
   if (checkSettings(definition.settings, settings).length > 0) {
     // They were good when they were kept: the connector's own file has changed since.
     const detail = 'The settings of the connection no longer fit its connector.';

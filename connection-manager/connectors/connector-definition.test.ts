@@ -1,11 +1,18 @@
 import { ConnectorFileError, parseConnectorDefinition, readPointer } from './connector-definition';
+import httpApiKey from './definitions/http-api-key.json';
 import httpUsernamePassword from './definitions/http-username-password.json';
+import sendgrid from './definitions/sendgrid.json';
+import serviceNow from './definitions/servicenow.json';
 
 type File = typeof httpUsernamePassword;
 
 function mistakesOf(change: (file: File) => unknown): string {
+  return mistakesIn(change(structuredClone(httpUsernamePassword)));
+}
+
+function mistakesIn(file: unknown): string {
   try {
-    parseConnectorDefinition(change(structuredClone(httpUsernamePassword)));
+    parseConnectorDefinition(file);
   } catch (error) {
     if (error instanceof ConnectorFileError) return error.message;
     throw error;
@@ -110,6 +117,93 @@ describe(parseConnectorDefinition.name, () => {
       })),
     ).toBe('none');
   });
+});
+
+describe('a connector with an API key', () => {
+  function withApply(apply: unknown, settings: object = {}): string {
+    const file = structuredClone(httpApiKey);
+    const [method] = file.authMethods;
+    return mistakesIn({
+      ...file,
+      authMethods: [{ ...method, apply }],
+      settings: { ...file.settings, ...settings },
+    });
+  }
+
+  it.each([
+    [{ kind: 'header', name: 'X-Api-Key' }],
+    [{ kind: 'header', name: 'Authorization', scheme: 'Bearer' }],
+    [{ kind: 'header', name: '{headerName}', scheme: '{scheme}' }],
+  ])('may be sent as %j', (apply) => {
+    expect(withApply(apply)).toBe('none');
+  });
+
+  it.each([
+    ['as HTTP Basic', { kind: 'httpBasic' }, /api-key is of the kind apiKey and applies it as httpBasic/],
+    ['in the address', { kind: 'query', name: 'key' }, /authMethods/],
+    ['in Host', { kind: 'header', name: 'Host' }, /sends a key in Host, which is no header for one/],
+    ['in Cookie', { kind: 'header', name: 'cookie' }, /sends a key in cookie/],
+    ['in a header that is none', { kind: 'header', name: 'X Key' }, /sends a key in X Key/],
+    ['in more than a placeholder', { kind: 'header', name: 'X-{scheme}' }, /sends a key in X-\{scheme\}/],
+    ['in a header of no setting', { kind: 'header', name: '{other}' }, /from other, which is no headerName/],
+    [
+      'in a header of a setting with another form',
+      { kind: 'header', name: '{scheme}' },
+      /takes a header from scheme, which is no headerName/,
+    ],
+    [
+      'after a word that is none',
+      { kind: 'header', name: 'Authorization', scheme: 'Bearer x' },
+      /has the scheme Bearer x, which is none/,
+    ],
+    [
+      'after a word of a setting without a pattern',
+      { kind: 'header', name: 'Authorization', scheme: '{headerName}' },
+      /takes a scheme from headerName, which has no pattern/,
+    ],
+  ])('is refused where it is sent %s', (_, apply, message) => {
+    expect(withApply(apply)).toMatch(message);
+  });
+
+  it('is refused where its header may be absent', () => {
+    const { headerName, ...properties } = httpApiKey.settings.properties;
+    const { default: _, ...withoutDefault } = headerName;
+    const settings = { properties: { ...properties, headerName: withoutDefault } };
+    expect(withApply({ kind: 'header', name: '{headerName}' }, settings)).toMatch(
+      /takes a header from headerName, which may be absent/,
+    );
+  });
+
+  it('is refused where its header has a default that no key may be sent in', () => {
+    const { headerName, ...properties } = httpApiKey.settings.properties;
+    const settings = { properties: { ...properties, headerName: { ...headerName, default: 'Host' } } };
+    expect(withApply({ kind: 'header', name: '{headerName}' }, settings)).toMatch(
+      /refuses "Host" as headerName/,
+    );
+  });
+});
+
+describe('a connector of one system', () => {
+  it.each([sendgrid, serviceNow])('is accepted as it is: $title', (file) => {
+    expect(mistakesIn(file)).toBe('none');
+  });
+
+  it.each(['/baseAddress', '/allowedHosts', '/test/address'])('says where %s was read', (fact) => {
+    const sources = serviceNow.sources.filter((source) => source.fact !== fact);
+    expect(mistakesIn({ ...serviceNow, sources })).toMatch(`neither where ${fact} was read`);
+  });
+
+  it.each(['^.+$', '^[^/]+$', '^[a-z.]+$', '^[a-z0-9:]+$', '^[a-z@]+$', '^[a-z%0-9]+$', '^[a-z-]+$'])(
+    'is refused where the pattern %s lets a part of its host name another (S33)',
+    (pattern) => {
+      const { properties } = serviceNow.settings;
+      const settings = {
+        ...serviceNow.settings,
+        properties: { ...properties, instance: { ...properties.instance, pattern } },
+      };
+      expect(mistakesIn({ ...serviceNow, settings })).toMatch(/lets instance name another host/);
+    },
+  );
 });
 
 describe(readPointer.name, () => {

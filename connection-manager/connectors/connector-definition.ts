@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
-import {
-  authMethodSchema,
-  connectorSchema,
-  settingsSchemaSchema,
-  type SettingsSchema,
-} from '../../src/contract/connector';
+import { connectorSchema, settingsSchemaSchema, type SettingsSchema } from '../../src/contract/connector';
 import { checkSettings } from '../../src/rules/settings';
+import { authMethodFileSchema, authMethodMistakes } from './auth-method';
+import { hasStrictPattern, hasValue } from './setting-checks';
 import { hasLooseBrace, placeholdersOf, type Placeholder } from './template';
 
 /** One status, or a whole class of them: `2xx`. */
@@ -14,18 +11,16 @@ const statusSchema = z.union([
   z.literal(['2xx', '3xx', '4xx', '5xx']),
 ]);
 
-/** How a credential is put into a request. */
-const applySchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('httpBasic') })]);
-
 /** JSON Pointer (RFC 6901) into an answer, or into the connector file itself. */
 const pointerSchema = z.string().check(z.regex(/^(\/([^~/]|~[01])*)+$/));
 
+// What a connector's form must know beside the file is worked out from the file.
+const { credentialSettings: _credentialSettings, ...publicShape } = connectorSchema.shape;
+
 const connectorFileSchema = z.strictObject({
-  ...connectorSchema.shape,
+  ...publicShape,
   format: z.literal(1),
-  authMethods: z
-    .array(z.strictObject({ ...authMethodSchema.shape, apply: applySchema }))
-    .check(z.minLength(1)),
+  authMethods: z.array(authMethodFileSchema).check(z.minLength(1)),
   settings: settingsSchemaSchema,
   /** What a path is resolved against. `{name}` is the value of a setting, `{name.host}` the host of an address. */
   baseAddress: z.string(),
@@ -39,7 +34,7 @@ const connectorFileSchema = z.strictObject({
     refused: z.array(statusSchema),
     /** Whether a good answer counts only where the same call without the credential gets no good answer. */
     mustDemandCredential: z.boolean(),
-    /** Where a JSON answer names the account; without it, or where it is not there, the username is shown. */
+    /** Where a JSON answer names the account; without it, or where it is not there, a username is shown. */
     account: z.optional(pointerSchema),
   }),
   /** Where each fact about the system was read. */
@@ -64,6 +59,7 @@ export function parseConnectorDefinition(file: unknown): ConnectorDefinition {
   }
   const mistakes = [
     ...settingMistakes(parsed.data),
+    ...parsed.data.authMethods.flatMap((method) => authMethodMistakes(method, parsed.data.settings)),
     ...templateMistakes(parsed.data),
     ...factMistakes(parsed.data),
   ];
@@ -92,36 +88,64 @@ function settingMistakes({ settings }: ConnectorDefinition): string[] {
 
 /** S33: what goes into an address has a form of its own, from the first character to the last. */
 function templateMistakes({ settings, baseAddress, allowedHosts, test }: ConnectorDefinition): string[] {
-  return [baseAddress, ...allowedHosts, test.address].flatMap((template) => {
+  const inAddresses = [baseAddress, ...allowedHosts, test.address].flatMap((template) => {
     if (hasLooseBrace(template)) return [`${template} has a brace that belongs to no placeholder`];
     return placeholdersOf(template).flatMap((placeholder) => {
       const mistake = placeholderMistake(settings, placeholder);
       return mistake === undefined ? [] : [`${template} ${mistake}`];
     });
   });
+  const inHosts = allowedHosts.flatMap((template) =>
+    placeholdersOf(template)
+      .filter((placeholder) => letsHostsEscape(settings, placeholder))
+      .map(({ setting }) => `${template} lets ${setting} name another host`),
+  );
+  return [...inAddresses, ...inHosts];
 }
 
 function placeholderMistake(settings: SettingsSchema, { setting, part }: Placeholder): string | undefined {
   const field = Object.hasOwn(settings.properties, setting) ? settings.properties[setting] : undefined;
   if (field === undefined) return `names the unknown setting ${setting}`;
-  if (!settings.required.includes(setting) && field.default === undefined) {
-    return `needs ${setting}, which may be absent`;
-  }
+  if (!hasValue(settings, setting)) return `needs ${setting}, which may be absent`;
   if (field.format === 'uri') return undefined;
   if (part === 'host') return `asks for the host of ${setting}, which is no address`;
-  return isStrictPattern(field.pattern) ? undefined : `takes ${setting} without a pattern from ^ to $`;
+  return hasStrictPattern(settings, setting) ? undefined : `takes ${setting} without a pattern from ^ to $`;
 }
 
-function isStrictPattern(pattern: string | undefined): boolean {
-  // An alternative would have ends of its own.
-  return pattern !== undefined && pattern.startsWith('^') && pattern.endsWith('$') && !pattern.includes('|');
+/** What would end the host that a value is put into, or begin another. */
+const hostEscapes = [
+  'evil.example',
+  'evil.example/',
+  'a/',
+  'a\\',
+  'a?',
+  'a#',
+  'a:1',
+  'a@',
+  'a%2f',
+  '-a',
+  '[a',
+  'ä',
+];
+
+function letsHostsEscape(settings: SettingsSchema, { setting, part }: Placeholder): boolean {
+  const field = Object.hasOwn(settings.properties, setting) ? settings.properties[setting] : undefined;
+  if (field === undefined || part === 'host') return false;
+  const schema = { ...settings, properties: { [setting]: field }, required: [] };
+  return hostEscapes.some((value) => checkSettings(schema, { [setting]: value }).length === 0);
 }
 
 const factsToProve = ['/test/good', '/test/refused'];
+const factsOfNamedSystems = ['/baseAddress', '/allowedHosts', '/test/address'];
 
 function factMistakes(definition: ConnectorDefinition): string[] {
   const named = [...definition.sources.map(({ fact }) => fact), ...definition.unverified];
-  const facts = [...definition.authMethods.map((_, index) => `/authMethods/${index}/apply`), ...factsToProve];
+  const isNamedSystem = definition.baseAddress.startsWith('https://');
+  const facts = [
+    ...definition.authMethods.map((_, index) => `/authMethods/${index}/apply`),
+    ...factsToProve,
+    ...(isNamedSystem ? factsOfNamedSystems : []),
+  ];
   const missing = facts
     .filter((fact) => !named.includes(fact))
     .map((fact) => `says neither where ${fact} was read nor that it is unverified`);

@@ -1,8 +1,12 @@
 import type { Connector } from '../../src/contract/connector';
+import { credentialSettingsOf } from './connector-addresses';
 import { parseConnectorDefinition, type ConnectorDefinition } from './connector-definition';
+import httpApiKey from './definitions/http-api-key.json';
 import httpUsernamePassword from './definitions/http-username-password.json';
+import sendgrid from './definitions/sendgrid.json';
+import serviceNow from './definitions/servicenow.json';
 
-const files: readonly unknown[] = [httpUsernamePassword];
+const files: readonly unknown[] = [httpApiKey, httpUsernamePassword, sendgrid, serviceNow];
 
 const definitions: ReadonlyMap<string, ConnectorDefinition> = new Map(
   files.map(parseConnectorDefinition).map((definition) => [definition.id, definition]),
@@ -28,5 +32,6 @@ export function publicConnector(definition: ConnectorDefinition): Connector {
     icon,
     authMethods: authMethods.map((method) => ({ id: method.id, kind: method.kind, title: method.title })),
     settings,
+    credentialSettings: credentialSettingsOf(definition),
   };
 }

@@ -86,3 +86,16 @@ export function demandBasic(passwords: Readonly<Record<string, string>>): Answer
       .end(JSON.stringify({ account }));
   };
 }
+
+/** Answers 200 with `{"account": …}` to the values of a header that it knows, by account, and 401 to everybody else. */
+export function demandHeader(header: string, values: Readonly<Record<string, string>>): Answer {
+  return (request, response) => {
+    request.resume();
+    const account = Object.keys(values).find((each) => values[each] === request.headers[header]);
+    if (account === undefined) {
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"message":"No such key."}');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ account }));
+  };
+}

@@ -18,6 +18,11 @@ export function placeholdersOf(template: string): Placeholder[] {
   });
 }
 
+/** The setting of a template that is one placeholder and nothing else, or `undefined`. */
+export function solePlaceholder(template: string): string | undefined {
+  return /^\{([A-Za-z][A-Za-z0-9]*)\}$/.exec(template)?.[1];
+}
+
 /** The template with every placeholder replaced, once: what a value contains is never read as a placeholder. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(placeholder, (_, setting: string, host: string | undefined) => {

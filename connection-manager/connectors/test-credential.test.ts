@@ -1,5 +1,5 @@
 import type { Settings } from '../../src/contract/connection';
-import { credentialOf } from '../connections/connections-under-test';
+import { credentialOf } from '../connections/credential-under-test';
 import { createEgress } from '../egress/egress';
 import { parseConnectorDefinition, type ConnectorDefinition } from './connector-definition';
 import httpUsernamePassword from './definitions/http-username-password.json';

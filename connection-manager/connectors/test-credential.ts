@@ -14,9 +14,12 @@ export interface CredentialTest {
   readonly credential: Credential;
 }
 
-/** `detail` is one English sentence without anything secret. */
+/**
+ * `account` is the account's name at the system, where there is one: nothing of an API key is ever shown, so a
+ * key has none unless the system's answer names it. `detail` is one English sentence without anything secret.
+ */
 export type TestOutcome =
-  | { readonly ok: true; readonly account: string; readonly allowedHosts: string[] }
+  | { readonly ok: true; readonly account: string | undefined; readonly allowedHosts: string[] }
   | {
       readonly ok: false;
       readonly problem: 'credential_refused' | 'credential_not_demanded' | 'system_unreachable';
@@ -52,7 +55,7 @@ export async function testCredential(
     return unreachable(`The system answered the test call with status ${status}.`);
   const doubt = definition.test.mustDemandCredential ? await doubtAboutDemand(deps.egress, test) : undefined;
   if (doubt !== undefined) return doubt;
-  const account = accountIn(answer.response, definition.test.account) ?? credential.username.reveal();
+  const account = accountIn(answer.response, definition.test.account) ?? accountOf(credential);
   return { ok: true, account, allowedHosts: allowedHostsOf(definition, settings) };
 }
 
@@ -69,8 +72,7 @@ async function doubtAboutDemand(
       : unreachable(describeEgressFailure(answer.failure));
   }
   if (!isAmong(answer.response.status, test.definition.test.good)) return undefined;
-  const detail =
-    'The system answers the test call without a username and password too, so they could not be checked.';
+  const detail = 'The system answers the test call without the credential too, so it could not be checked.';
   return { ok: false, problem: 'credential_not_demanded', detail };
 }
 
@@ -107,6 +109,10 @@ function isAmong(
   statuses: ConnectorDefinition['test']['good'] | ConnectorDefinition['test']['refused'],
 ): boolean {
   return statuses.some((each) => each === status || each === `${Math.floor(status / 100)}xx`);
+}
+
+function accountOf(credential: Credential): string | undefined {
+  return credential.kind === 'usernamePassword' ? credential.username.reveal() : undefined;
 }
 
 const longestAccount = 200;

@@ -193,7 +193,7 @@ describe(bindRoutes.name, () => {
     const answer = await ask('GET /connectors', { headers: await under.person() });
     const { items } = JSON.parse(answer.text) as { items: object[] };
     expect(answer.status).toBe(200);
-    const fields = ['authMethods', 'description', 'icon', 'id', 'settings', 'title'];
+    const fields = ['authMethods', 'credentialSettings', 'description', 'icon', 'id', 'settings', 'title'];
     expect(Object.keys(items[0] ?? {}).sort()).toEqual(fields);
   });
 });

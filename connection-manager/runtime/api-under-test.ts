@@ -154,8 +154,14 @@ function logInto(lines: string[]): Writable {
 export const site = siteOf('operations', 'reader').reference.url;
 export const siteQuery = `?site=${encodeURIComponent(site)}`;
 
+const authMethods = { 'http-username-password': 'username-password', 'http-api-key': 'api-key' } as const;
+
 /** A request that creates a connection to the system. */
-export function creationOf(system: SystemUnderTest, key: string): Asked & { readonly body: object } {
+export function creationOf(
+  system: SystemUnderTest,
+  key: string,
+  connectorId: keyof typeof authMethods = 'http-username-password',
+): Asked & { readonly body: object } {
   const settings = { baseUrl: system.address, testPath: '/whoami' };
   return {
     as: 'olivia',
@@ -164,8 +170,8 @@ export function creationOf(system: SystemUnderTest, key: string): Asked & { read
     headers: { 'idempotency-key': key },
     body: {
       site,
-      connectorId: 'http-username-password',
-      authMethodId: 'username-password',
+      connectorId,
+      authMethodId: authMethods[connectorId],
       name: 'Ledger',
       settings,
     },

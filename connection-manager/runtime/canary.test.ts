@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { bindStep } from '../bindings/bind-step';
 import { findConnection } from '../connections/connection-records';
-import { contosoId, credentialOf, siteOf, useConnections } from '../connections/connections-under-test';
+import { contosoId, siteOf, useConnections } from '../connections/connections-under-test';
+import type { Credential } from '../connections/credential';
+import { apiKeyOf, credentialOf } from '../connections/credential-under-test';
 import { keepCredential } from '../connections/keep-credential';
 import { findConnector } from '../connectors/registry';
-import { demandBasic, useSystem } from '../connectors/system-under-test';
+import { demandBasic, demandHeader, useSystem } from '../connectors/system-under-test';
 import { testCredential } from '../connectors/test-credential';
 import { creationOf, olivia, site, siteQuery, useApi } from './api-under-test';
 
@@ -15,17 +17,16 @@ const api = useApi(world, system);
 const step = { site, workflowId: 'approve-invoice', stepId: 'step-1', stepHash: 'a'.repeat(43) };
 const atRunTime = { ...step, instanceId: 'instance-1' };
 
-async function created(): Promise<string> {
-  const { body } = await api.ask(creationOf(system, randomBytes(8).toString('hex')));
+async function created(connectorId?: Parameters<typeof creationOf>[2]): Promise<string> {
+  const { body } = await api.ask(creationOf(system, randomBytes(8).toString('hex'), connectorId));
   return String(body['id']);
 }
 
 /** What the connect window does: test, then keep. */
-async function connect(connectionId: string, username: string, password: string): Promise<boolean> {
+async function connect(connectionId: string, credential: Credential): Promise<boolean> {
   const connection = await findConnection(world.store, contosoId, connectionId);
-  const definition = findConnector('http-username-password');
+  const definition = findConnector(connection?.value.connectorId ?? '');
   if (connection === undefined || definition === undefined) throw new Error('There is nothing to connect.');
-  const credential = credentialOf(username, password);
   const { settings, authMethodId } = connection.value;
   const outcome = await testCredential(
     { egress: system.egress },
@@ -71,6 +72,11 @@ function unique(): string {
   return `Pä$$/word+"${randomBytes(9).toString('base64')}"`;
 }
 
+/** An API key that every kind of escaping would change. */
+function uniqueKey(): string {
+  return `SG.$/"+%\\&<${randomBytes(18).toString('base64')}`;
+}
+
 /** Every way in which a text is written down by accident. */
 function spellings(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');
@@ -110,8 +116,8 @@ describe('a credential (S19)', () => {
     const [first, wrong, second] = [unique(), unique(), unique()];
     const id = await created();
     system.answer = demandBasic({ [username]: first });
-    expect(await connect(id, username, wrong)).toBe(false);
-    expect(await connect(id, username, first)).toBe(true);
+    expect(await connect(id, credentialOf(username, wrong))).toBe(false);
+    expect(await connect(id, credentialOf(username, first))).toBe(true);
     await bind(id);
 
     expect((await resolve()).body).toMatchObject({
@@ -133,7 +139,7 @@ describe('a credential (S19)', () => {
     });
 
     system.answer = demandBasic({ [username]: second });
-    expect(await connect(id, username, second)).toBe(true);
+    expect(await connect(id, credentialOf(username, second))).toBe(true);
     expect(await invoke()).toMatchObject({ status: 200 });
     await api.ask({ as: 'olivia', method: 'GET', path: `/connections${siteQuery}` });
     await api.ask({
@@ -179,6 +185,37 @@ describe('a credential (S19)', () => {
     ]);
   });
 
+  it('is nowhere but at the engine and the system where it is an API key', async () => {
+    const [first, wrong, second] = [uniqueKey(), uniqueKey(), uniqueKey()];
+    const id = await created('http-api-key');
+    system.answer = demandHeader('x-api-key', { beacon: first });
+    expect(await connect(id, apiKeyOf(wrong))).toBe(false);
+    expect(await connect(id, apiKeyOf(`${wrong} `))).toBe(false);
+    expect(await connect(id, apiKeyOf(first))).toBe(true);
+    await bind(id);
+
+    expect((await resolve()).body).toMatchObject({
+      credential: { kind: 'apiKey', key: first, header: 'X-Api-Key' },
+      allowedHosts: [system.host],
+    });
+    expect(await invoke()).toMatchObject({ status: 200, body: { status: 200 } });
+    expect(system.asked.at(-1)?.headers['x-api-key']).toBe(first);
+    expect(system.asked.filter(({ path }) => path.includes(first))).toEqual([]);
+
+    system.answer = demandHeader('x-api-key', { beacon: second });
+    expect(await invoke()).toMatchObject({ status: 502, body: { code: 'credential_refused' } });
+    system.answer = (request) => request.socket.destroy();
+    expect(await invoke()).toMatchObject({ status: 502, body: { code: 'system_unreachable' } });
+
+    system.answer = demandHeader('x-api-key', { beacon: second });
+    expect(await connect(id, apiKeyOf(second))).toBe(true);
+    expect(await invoke()).toMatchObject({ status: 200 });
+    const list = await api.ask({ as: 'olivia', method: 'GET', path: `/connections${siteQuery}` });
+    expect(list.body).toMatchObject({ items: [{ status: { state: 'ready' } }] });
+
+    expectNowhere([first, wrong, second, ...[first, wrong, second].map((key) => key.slice(-6))]);
+  });
+
   it('is found where it is written down: the search itself works', () => {
     const secret = 'Pä$$/word+1';
     const accidents = [
@@ -197,7 +234,7 @@ describe('a credential (S19)', () => {
   it('is refused where the step is not bound, and to a caller whom nobody knows', async () => {
     const id = await created();
     system.answer = demandBasic({ workflow: 'Blue-Harbor-42' });
-    await connect(id, 'workflow', 'Blue-Harbor-42');
+    await connect(id, credentialOf('workflow', 'Blue-Harbor-42'));
     expect(await resolve()).toMatchObject({ status: 404, body: { code: 'binding_not_found' } });
     expect(
       await api.ask({ as: 'nobody', method: 'POST', path: '/runtime/resolve', body: atRunTime }),

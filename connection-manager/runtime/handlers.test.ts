@@ -1,3 +1,4 @@
+import type { Settings } from '../../src/contract/connection';
 import type { AuditEvent } from '../audit/audit-event';
 import { bindStep } from '../bindings/bind-step';
 import type { StoredConnection } from '../connections/connection-record';
@@ -5,14 +6,16 @@ import { findConnection } from '../connections/connection-records';
 import {
   contosoId,
   makeReady,
+  makeReadyWithKey,
   personOf,
   siteOf,
   storeConnection,
   tenantOf,
   useConnections,
+  withApiKey,
 } from '../connections/connections-under-test';
 import { updateConnection } from '../connections/update-connection';
-import { demandBasic, useSystem } from '../connectors/system-under-test';
+import { demandBasic, demandHeader, useSystem } from '../connectors/system-under-test';
 import type { EngineCaller } from '../identity/caller';
 import { ConnectionError } from '../problems/connection-error';
 import { VaultError } from '../vault/vault-error';
@@ -75,7 +78,16 @@ function invokeWith(request: RequestedCall, changes: Partial<RuntimeDependencies
 
 async function boundConnection(): Promise<StoredConnection> {
   const settings = { baseUrl: `${system.address}/api`, testPath: '/' };
-  const connection = await makeReady(world, await storeConnection(world, { settings }));
+  return bound(await makeReady(world, await storeConnection(world, { settings })));
+}
+
+async function boundConnectionWithKey(changes: Settings = {}): Promise<StoredConnection> {
+  const baseUrl = `${system.address}/api`;
+  const settings = { ...withApiKey.settings, baseUrl, ...changes };
+  return bound(await makeReadyWithKey(world, await storeConnection(world, { ...withApiKey, settings })));
+}
+
+async function bound(connection: StoredConnection): Promise<StoredConnection> {
   const body = { ...step, connectionId: connection.value.id, operation: 'invoke' };
   await bindStep(world, {
     caller: personOf(2),
@@ -99,6 +111,19 @@ describe('resolve', () => {
     expect(auditSubject).toEqual({ connectionId: value.id, authorId: personOf(2).objectId });
   });
 
+  it.each([
+    [{}, { header: 'X-Api-Key' }],
+    [
+      { headerName: 'Authorization', scheme: 'Bearer' },
+      { header: 'Authorization', scheme: 'Bearer' },
+    ],
+  ])('hands out an API key with how it is sent, for the settings %j', async (settings, sentAs) => {
+    await boundConnectionWithKey(settings);
+    const { body } = await handlersWith().resolve(asked(step));
+    expect(body).toMatchObject({ allowedHosts: [system.host] });
+    expect(body.credential).toEqual({ kind: 'apiKey', key: 'Amber-Meadow-93', ...sentAs });
+  });
+
   it('hands out nothing while the vault cannot open it (S17)', async () => {
     await boundConnection();
     const vault = {
@@ -108,6 +133,56 @@ describe('resolve', () => {
     await expect(handlersWith({ vault }).resolve(asked(step))).rejects.toMatchObject({
       code: 'vault_unavailable',
     });
+  });
+});
+
+describe('invoke with an API key', () => {
+  it('sends it in its header to the frozen host, and hands on the answer', async () => {
+    await boundConnectionWithKey();
+    system.answer = demandHeader('x-api-key', { beacon: 'Amber-Meadow-93' });
+    const { body } = await invokeWith({ method: 'GET', url: '/signals', headers: { Accept: 'text/plain' } });
+    expect(Buffer.from(body.bodyBase64, 'base64').toString()).toBe('{"account":"beacon"}');
+    expect(system.asked).toMatchObject([
+      { path: '/api/signals', headers: { 'x-api-key': 'Amber-Meadow-93', accept: 'text/plain' } },
+    ]);
+    expect(system.asked[0]?.headers).not.toHaveProperty('authorization');
+    expect(JSON.stringify([body, audited])).not.toContain('Amber-Meadow-93');
+  });
+
+  it.each(['X-Api-Key', 'x-api-key', 'Authorization'])(
+    'takes no %s from the engine: nothing is opened, recorded or sent',
+    async (name) => {
+      await boundConnectionWithKey();
+      const vault = { ...world.vault, open: () => Promise.reject(new Error('The vault was asked.')) };
+      const request = { method: 'GET', url: '/', headers: { [name]: 'mine' } } as const;
+      await expect(invokeWith(request, { vault })).rejects.toMatchObject({
+        code: 'invalid_request',
+        errors: [{ field: `request.headers.${name}` }],
+      });
+      expect(audited).toEqual([]);
+      expect(system.asked).toEqual([]);
+    },
+  );
+
+  it('says that the key was refused where the system answers 401', async () => {
+    await boundConnectionWithKey();
+    system.answer = demandHeader('x-api-key', { beacon: 'changed-since' });
+    await expect(invokeWith({ method: 'GET', url: '/' })).rejects.toMatchObject({
+      code: 'credential_refused',
+    });
+  });
+
+  it.each([
+    ['the host', { baseUrl: 'https://evil.example' }],
+    ['the header', { headerName: 'X-Logged' }],
+  ])('is over once %s was moved in the settings (S29)', async (_, moved) => {
+    const { value } = await boundConnectionWithKey();
+    const connection = await findConnection(world.store, contosoId, value.id);
+    if (connection === undefined) throw new Error('The connection is gone.');
+    const changes = { settings: { ...value.settings, ...moved } };
+    await updateConnection(world, { tenantId: contosoId, connection, changes, by: value.createdBy });
+    await expect(invokeWith({ method: 'GET', url: '/' })).rejects.toMatchObject({ because: 'notConnected' });
+    expect(system.asked).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Store } from '../store/store';
 import type { Vault } from '../vault/vault';
 import { authoriseStep, type StepAtRunTime } from './authorise-step';
 import { invokeThrough, prepareInvocation } from './invoke-connection';
+import { resolvedCredential } from './resolved-credential';
 import type { invoke, resolve, runtimeRoutes } from './routes';
 
 export interface RuntimeDependencies {
@@ -33,13 +34,12 @@ async function resolveStep(
   const { connection, binding } = await authoriseStep(deps.store, tenantId, step);
   const credential = await openCredential(deps, tenantId, connection);
   try {
-    const { kind, username, password } = credential;
     return {
       body: {
         connectionId: connection.id,
         settings: connection.settings,
         allowedHosts: [...connection.allowedHosts],
-        credential: { kind, username: username.reveal(), password: password.reveal() },
+        credential: resolvedCredential(connection, credential),
       },
       auditSubject: { connectionId: connection.id, authorId: binding.author.objectId },
     };

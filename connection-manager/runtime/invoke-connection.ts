@@ -4,6 +4,7 @@ import type { Credential } from '../connections/credential';
 import { applyCredential } from '../connectors/apply-credential';
 import { baseAddressOf } from '../connectors/connector-addresses';
 import type { ConnectorDefinition } from '../connectors/connector-definition';
+import { credentialHeaderOf } from '../connectors/credential-header';
 import { describeEgressFailure } from '../connectors/egress-failure';
 import { findConnector } from '../connectors/registry';
 import type { Egress } from '../egress/egress';
@@ -19,8 +20,10 @@ export function prepareInvocation(
 ): { readonly request: OutgoingRequest; readonly definition: ConnectorDefinition } {
   const definition = findConnector(connection.connectorId);
   if (definition === undefined) throw new ConnectionError('connection_not_ready', { because: 'invalid' });
-  const baseAddress = baseAddressOf(definition, connection.settings);
-  return { definition, request: prepareCall(call, { baseAddress, allowedHosts: connection.allowedHosts }) };
+  const { allowedHosts, authMethodId, settings } = connection;
+  const baseAddress = baseAddressOf(definition, settings);
+  const credentialHeader = credentialHeaderOf({ definition, authMethodId, settings }).name;
+  return { definition, request: prepareCall(call, { baseAddress, allowedHosts, credentialHeader }) };
 }
 
 export interface Invocation {
@@ -39,15 +42,13 @@ export async function invokeThrough(
   { connection, definition, credential, request }: Invocation,
 ): Promise<RouteResponse<typeof invoke>> {
   const { method, url, headers, body } = request;
+  const { authMethodId, settings } = connection;
   try {
     const answer = await egress.send({
       purpose: 'invoke',
       url: url.href,
       method,
-      headers: {
-        ...headers,
-        ...applyCredential({ definition, authMethodId: connection.authMethodId, credential }),
-      },
+      headers: { ...headers, ...applyCredential({ definition, authMethodId, settings, credential }) },
       ...(body !== undefined && { body }),
       allowedHosts: connection.allowedHosts,
     });

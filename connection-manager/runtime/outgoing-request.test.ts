@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { prepareCall, type RequestedCall } from './outgoing-request';
 
-const target = { baseAddress: 'https://ledger.example.com/api', allowedHosts: ['ledger.example.com'] };
+const target = {
+  baseAddress: 'https://ledger.example.com/api',
+  allowedHosts: ['ledger.example.com'],
+  credentialHeader: 'X-Api-Key',
+};
 
 function call(changes: Partial<RequestedCall> = {}): RequestedCall {
   return { method: 'GET', url: '/invoices', ...changes };
@@ -125,6 +129,8 @@ describe(prepareCall.name, () => {
     'X-Forwarded-Host',
     'Sec-Fetch-Site',
     'HTTP2-Settings',
+    'X-Api-Key',
+    'x-api-key',
   ])('refuses the header %s, by its name', (name) => {
     expect(outcomeOf({ headers: { [name]: 'x' } })).toBe(`invalid_request request.headers.${name}`);
   });

@@ -13,6 +13,8 @@ export interface CallTarget {
   /** Without a slash at its end. */
   readonly baseAddress: string;
   readonly allowedHosts: readonly string[];
+  /** The header that the connection's credential is sent in. */
+  readonly credentialHeader: string;
 }
 
 export interface OutgoingRequest {
@@ -55,7 +57,7 @@ export function prepareCall(call: RequestedCall, target: CallTarget): OutgoingRe
   const url = resolveAddress(call.url, target.baseAddress);
   const errors = [
     ...(url === undefined ? [addressError] : []),
-    ...headerErrors(call.headers ?? {}),
+    ...headerErrors(call.headers ?? {}, target.credentialHeader.toLowerCase()),
     ...bodyErrors(call),
   ];
   if (url === undefined || errors.length > 0) throw new ConnectionError('invalid_request', { errors });
@@ -90,12 +92,12 @@ function resolveAddress(text: string, baseAddress: string): URL | undefined {
   }
 }
 
-function headerErrors(headers: Readonly<Record<string, string>>): FieldError[] {
+function headerErrors(headers: Readonly<Record<string, string>>, credentialHeader: string): FieldError[] {
   const seen = new Set<string>();
   return Object.entries(headers).flatMap(([name, value]): FieldError[] => {
     const field = `request.headers.${name}`;
     const lowerCase = name.toLowerCase();
-    if (refusedHeaders.has(lowerCase) || refusedPrefixes.some((prefix) => lowerCase.startsWith(prefix))) {
+    if (lowerCase === credentialHeader || isOurs(lowerCase)) {
       return [
         {
           field,
@@ -110,6 +112,10 @@ function headerErrors(headers: Readonly<Record<string, string>>): FieldError[] {
       ? []
       : [{ field, code: 'pattern', message: `${name} has a character that no header may have.` }];
   });
+}
+
+function isOurs(name: string): boolean {
+  return refusedHeaders.has(name) || refusedPrefixes.some((prefix) => name.startsWith(prefix));
 }
 
 function bodyErrors({ method, body }: RequestedCall): FieldError[] {

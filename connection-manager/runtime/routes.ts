@@ -12,6 +12,18 @@ const stepAtRunTimeSchema = z.strictObject({
   stepHash: stepHashSchema,
 });
 
+const credentialSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('usernamePassword'), username: z.string(), password: z.string() }),
+  z.object({
+    kind: z.literal('apiKey'),
+    key: z.string(),
+    /** Name of the request header that the system expects the key in. Never put it into an address. */
+    header: z.string(),
+    /** Word that stands before the key there, with one space between: `Bearer`. */
+    scheme: z.optional(z.string()),
+  }),
+]);
+
 /** Hands a step what it needs to authenticate. */
 export const resolve = route({
   method: 'POST',
@@ -26,7 +38,7 @@ export const resolve = route({
     settings: z.record(z.string(), z.string()),
     /** The only hosts the credential may be sent to. */
     allowedHosts: z.array(z.string()),
-    credential: z.object({ kind: z.literal('usernamePassword'), username: z.string(), password: z.string() }),
+    credential: credentialSchema,
   }),
   status: 200,
   problems: [

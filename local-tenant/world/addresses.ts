@@ -3,14 +3,15 @@ import type { Tenant } from './model';
 /**
  * Where everything listens. A machine on which one of these ports is taken, or a second local tenant
  * beside the first, sets LOCAL_TENANT_PORT_SHAREPOINT, LOCAL_TENANT_PORT_DIRECTORY,
- * LOCAL_TENANT_PORT_CONNECTION_MANAGER or LOCAL_TENANT_PORT_LEDGER. They are part of every address in
- * this file, so each process that imports it must be given the same ones.
+ * LOCAL_TENANT_PORT_CONNECTION_MANAGER, LOCAL_TENANT_PORT_LEDGER or LOCAL_TENANT_PORT_BEACON. They are
+ * part of every address in this file, so each process that imports it must be given the same ones.
  */
 export const ports = {
   sharePoint: portFrom('LOCAL_TENANT_PORT_SHAREPOINT', 8443),
   directory: portFrom('LOCAL_TENANT_PORT_DIRECTORY', 8444),
   connectionManager: portFrom('LOCAL_TENANT_PORT_CONNECTION_MANAGER', 8445),
   ledger: portFrom('LOCAL_TENANT_PORT_LEDGER', 8450),
+  beacon: portFrom('LOCAL_TENANT_PORT_BEACON', 8451),
 } as const;
 
 function portFrom(variable: string, usual: number): number {

@@ -41,8 +41,6 @@ export interface Application {
   /** Present for confidential clients. Only ever used on this machine. */
   readonly secret?: string;
   readonly redirectUris: readonly string[];
-  /** `azp` of a token is this application; these are the application roles it was granted. */
-  readonly applicationRoles: readonly string[];
 }
 
 export interface Tenant {
@@ -60,6 +58,16 @@ export interface Tenant {
   readonly workflowAdministrators: readonly string[];
   /** Which of the two ways to a token the tenant's properties configure. */
   readonly signInWith: 'msal-browser' | 'token provider';
+}
+
+/** A third-party system that demands an API key in a header. */
+export interface KeySystem {
+  readonly key: string;
+  readonly title: string;
+  readonly host: string;
+  readonly port: number;
+  readonly header: string;
+  readonly keys: readonly { readonly label: string; readonly key: string }[];
 }
 
 /** A third-party system that demands a username and a password (HTTP Basic, RFC 7617). */

@@ -1,3 +1,4 @@
+import { displayNames, redirectPaths } from '../../connection-manager/setup/applications';
 import { connectionManagerOrigin } from './addresses';
 import type { Application, Person } from './model';
 
@@ -29,32 +30,28 @@ export function applications(
     {
       key: 'connectionManager',
       appId: connectionManager,
-      displayName: 'Workflow Gallery connection manager',
+      displayName: displayNames.connectionManager,
       secret: `local-only-secret-of-${connectionManager}`,
-      redirectUris: [`${connectionManagerOrigin}/connect/signin`],
-      applicationRoles: [],
+      redirectUris: [`${connectionManagerOrigin}${redirectPaths.connectionManager}`],
     },
     {
       key: 'gallery',
       appId: gallery,
-      displayName: 'Workflow Gallery',
-      redirectUris: [`${origin}/_forms/spfxsinglesignon.aspx`],
-      applicationRoles: [],
+      displayName: displayNames.gallery,
+      redirectUris: [`${origin}${redirectPaths.gallery}`],
     },
     {
       key: 'sharePointClient',
       appId: sharePointClient,
-      displayName: 'SharePoint Online Web Client Extensibility',
-      redirectUris: [`${origin}/_forms/spfxsinglesignon.aspx`],
-      applicationRoles: [],
+      displayName: displayNames.sharePointClient,
+      redirectUris: [`${origin}${redirectPaths.gallery}`],
     },
     {
       key: 'engine',
       appId: engine,
-      displayName: 'Workflow engine',
+      displayName: displayNames.engine,
       secret: `local-only-secret-of-${engine}`,
       redirectUris: [],
-      applicationRoles: ['connections.resolve'],
     },
     {
       key: 'unrelated',
@@ -62,7 +59,6 @@ export function applications(
       displayName: 'An application without any role here',
       secret: `local-only-secret-of-${unrelated}`,
       redirectUris: [],
-      applicationRoles: [],
     },
   ];
 }

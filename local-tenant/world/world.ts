@@ -5,10 +5,19 @@
 import { ports } from './addresses';
 import { contoso } from './contoso';
 import { fabrikam } from './fabrikam';
-import type { BasicSystem, Tenant } from './model';
+import type { BasicSystem, KeySystem, Tenant } from './model';
 
 export { connectionManagerOrigin, directoryOrigin, hosts, ports, sharePointOrigin } from './addresses';
-export type { Person, PermissionLevel, Web, SiteCollection, Application, Tenant, BasicSystem } from './model';
+export type {
+  Person,
+  PermissionLevel,
+  Web,
+  SiteCollection,
+  Application,
+  Tenant,
+  BasicSystem,
+  KeySystem,
+} from './model';
 export { contoso, fabrikam };
 
 export const tenants: readonly Tenant[] = [contoso, fabrikam];
@@ -23,3 +32,21 @@ export const ledger: BasicSystem = {
     { username: 'auditor', password: 'Quiet-Meadow-17', displayName: 'Auditor' },
   ],
 };
+
+export const beacon: KeySystem = {
+  key: 'beacon',
+  title: 'Beacon',
+  host: 'beacon.systems.localhost',
+  port: ports.beacon,
+  header: 'X-Api-Key',
+  keys: [
+    { label: 'Workflow key', key: 'Amber-Meadow-93' },
+    { label: 'Audit key', key: 'Silver-Brook-58' },
+  ],
+};
+
+/** Where the third-party systems are. */
+export const systemOrigins = {
+  ledger: `https://${ledger.host}:${ledger.port}`,
+  beacon: `https://${beacon.host}:${beacon.port}`,
+} as const;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 export const connectorIdSchema = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,62}$/));
 
-export const authMethodKinds = ['usernamePassword'] as const;
+export const authMethodKinds = ['usernamePassword', 'apiKey'] as const;
 
 export type AuthMethodKind = (typeof authMethodKinds)[number];
 
@@ -11,8 +11,11 @@ export const settingFieldSchema = z.object({
   type: z.literal('string'),
   title: z.string(),
   description: z.optional(z.string()),
-  /** `uri`: an https address. Its host is where the credential may go. */
-  format: z.optional(z.enum(['uri'])),
+  /**
+   * `uri`: an https address. Its host is where the credential may go.
+   * `headerName`: name of the request header that carries the credential.
+   */
+  format: z.optional(z.enum(['uri', 'headerName'])),
   pattern: z.optional(z.string()),
   minLength: z.optional(z.int()),
   maxLength: z.int(),
@@ -47,6 +50,8 @@ export const connectorSchema = z.object({
   icon: z.string(),
   authMethods: z.array(authMethodSchema),
   settings: settingsSchemaSchema,
+  /** The settings that decide where and how the credential is sent: a change of one clears it. */
+  credentialSettings: z.array(z.string()),
 });
 
 export type Connector = z.infer<typeof connectorSchema>;

@@ -16,6 +16,7 @@ const schema: SettingsSchema = {
       default: '/all',
     },
     note: { type: 'string', title: 'Note', maxLength: 5 },
+    header: { type: 'string', title: 'Header', format: 'headerName', maxLength: 64 },
   },
   required: ['address'],
   additionalProperties: false,
@@ -33,6 +34,8 @@ describe(checkSettings.name, () => {
     ['a path with a line break at its end', { ...good, path: '/all\n/x' }, ['settings.path pattern']],
     ['a path that is too short', { ...good, path: '/' }, ['settings.path too_short']],
     ['a note that is too long', { ...good, note: 'abcdef' }, ['settings.note too_long']],
+    ['a header of another use', { ...good, header: 'Cookie' }, ['settings.header pattern']],
+    ['a header with a line break', { ...good, header: 'X-Key\r\nHost' }, ['settings.header pattern']],
     ['no address', { address: 'ledger' }, ['settings.address not_a_url']],
     ['a relative address', { address: '//ledger.example.com' }, ['settings.address not_a_url']],
     [

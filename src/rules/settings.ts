@@ -1,6 +1,7 @@
 import type { Settings } from '../contract/connection';
 import type { SettingField, SettingsSchema } from '../contract/connector';
 import type { FieldError } from '../contract/problem';
+import { mayCarryCredential } from './header-name';
 
 /**
  * Says what is wrong with the settings of a connection, field by field, judged by its connector's schema.
@@ -54,6 +55,7 @@ function checkField({ key, field, required, value }: FieldQuestion): FieldError 
   const wrongLength = checkLength({ name, field, value: trimmed });
   if (wrongLength !== undefined) return wrongLength;
   if (field.format === 'uri') return checkAddress(name, field.title, trimmed);
+  if (field.format === 'headerName') return checkHeaderName(name, field.title, trimmed);
   // eslint-disable-next-line @rushstack/security/no-unsafe-regexp -- the patterns stand in our own connector files
   if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(trimmed)) {
     return {
@@ -107,6 +109,12 @@ function checkAddress(field: string, title: string, value: string): FieldError |
   const refused = hasUserInfo(value) ? '@' : ['?', '#'].find((character) => value.includes(character));
   if (refused === undefined) return undefined;
   return { field, code: 'character_refused', message: `${title} must not contain ${refused}.`, refused };
+}
+
+function checkHeaderName(field: string, title: string, value: string): FieldError | undefined {
+  if (mayCarryCredential(value)) return undefined;
+  const message = `${title} must be the name of a header made for credentials, such as X-Api-Key.`;
+  return { field, code: 'pattern', message };
 }
 
 /** Whether there is an `@` in the part that names the host (RFC 3986 §3.2). */

@@ -11,6 +11,7 @@ export const ports = {
   directory: port('DIRECTORY', 8444),
   connectionManager: port('CONNECTION_MANAGER', 8445),
   ledger: port('LEDGER', 8450),
+  beacon: port('BEACON', 8451),
 };
 
 const galleryPages = {

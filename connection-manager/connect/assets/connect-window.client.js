@@ -1,5 +1,5 @@
 // Runs in the connect window. The window works without it; with it, SharePoint learns at once that the
-// window is open or has gone, a form is sent once, and the password can be looked at.
+// window is open or has gone, a form is sent once, and what is typed can be looked at.
 (function () {
   'use strict';
 
@@ -38,12 +38,12 @@
     });
   }
 
-  const show = document.getElementById('show-password');
-  const password = document.getElementById('password');
-  if (show instanceof HTMLInputElement && password instanceof HTMLInputElement) {
+  const show = document.querySelector('input[data-shows]');
+  const secret = show instanceof HTMLInputElement && document.getElementById(show.dataset.shows ?? '');
+  if (show instanceof HTMLInputElement && secret instanceof HTMLInputElement) {
     show.closest('label')?.removeAttribute('hidden');
     show.addEventListener('change', function () {
-      password.type = show.checked ? 'text' : 'password';
+      secret.type = show.checked ? 'text' : 'password';
     });
   }
 })();

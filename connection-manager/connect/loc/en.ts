@@ -21,6 +21,11 @@ export const en = {
   usernameLabel: 'Username',
   passwordLabel: 'Password',
   showPassword: 'Show password',
+  apiKeyHeading: 'API key',
+  apiKeyExplained:
+    'It is sent to {0} in the header {1} and tried there before it is kept. It is kept encrypted, and nobody can read it again here.', // host, header
+  apiKeyLabel: 'API key',
+  showKey: 'Show API key',
   connect: 'Connect',
   cancel: 'Cancel',
 
@@ -30,11 +35,18 @@ export const en = {
   passwordRequired: 'Enter the password.',
   controlCharacter: 'It must not contain control characters, such as a line break or a tab.',
   tooLong: 'Enter at most 1,024 characters.',
+  apiKeyRequired: 'Enter the API key.',
+  apiKeyCharacters:
+    'An API key has visible characters of ASCII only: letters without accents, digits and signs, no spaces. Copy it once more.',
+  apiKeyTooLong: 'Enter at most 4,096 characters.',
   credentialRefused: '{0} refused this username and password. Check both and try again.', // host
   systemUnreachable:
     '{0} could not be reached: {1} Nothing was kept. Try again, or correct the address in SharePoint.', // host, detail
   credentialNotDemanded:
     '{0} answers without asking for a username and password, so they could not be checked. In SharePoint, give the connection a test path that demands them.', // host
+  apiKeyRefused: '{0} refused this API key. Check it and try again.', // host
+  apiKeyNotDemanded:
+    '{0} answers without asking for the API key, so it could not be checked. In SharePoint, give the connection a test path that demands it.', // host
   changedMeanwhile:
     'The connection was changed in SharePoint meanwhile. Check what it says now, and enter the credential again.',
   vaultUnavailable:
@@ -43,6 +55,7 @@ export const en = {
 
   succeededTitle: 'Connected',
   succeeded: '{0} is connected as {1}.', // connection name, account
+  succeededWithoutAccount: '{0} is connected. {1} accepts the credential.', // connection name, host
   closeWindow: 'You can close this window and go back to SharePoint.',
   cancelledTitle: 'Cancelled',
   cancelled: 'Nothing was kept. You can close this window.',

@@ -4,13 +4,6 @@ import { html } from './html';
 import type { Html } from './html';
 import { renderPage } from './layout';
 
-/** What is wrong with what was entered. `attempt`: it was well-formed and did not work. */
-export interface EntryErrors {
-  readonly attempt?: string;
-  readonly username?: string;
-  readonly password?: string;
-}
-
 export interface CredentialPage {
   readonly texts: Texts;
   readonly flowAddress: string;
@@ -23,11 +16,13 @@ export interface CredentialPage {
   readonly tenantName: string;
   readonly host: string;
   readonly whoCanUse: string;
-  readonly username: string;
-  readonly errors: EntryErrors;
+  /** What asks for the credential: heading, explanation and fields. */
+  readonly fields: Html;
+  /** What is wrong, in sentences; empty before anything was sent. */
+  readonly problems: readonly string[];
 }
 
-/** The page that asks for a username and a password. A password is never put back into it. */
+/** The page that asks for a credential: what it is for first, then the form. */
 export function credentialPage(page: CredentialPage): string {
   const { texts } = page;
   const title = fill(texts.windowTitle, page.connectionName);
@@ -61,49 +56,19 @@ function facts(page: CredentialPage): Html {
   </dl>`;
 }
 
-function errorSummary({ texts, errors }: CredentialPage): Html | undefined {
-  const sentences = [errors.attempt, errors.username, errors.password].filter((text) => text !== undefined);
-  if (sentences.length === 0) return undefined;
+function errorSummary({ texts, problems }: CredentialPage): Html | undefined {
+  if (problems.length === 0) return undefined;
   return html`<div class="problem" role="alert">
     <h2>${texts.errorSummary}</h2>
-    ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+    ${problems.map((sentence) => html`<p>${sentence}</p>`)}
   </div>`;
 }
 
-function form(page: CredentialPage): Html {
-  const { texts, errors } = page;
-  const startAtPassword = page.username !== '' && errors.username === undefined;
-  return html`<form method="post" action="${page.flowAddress}">
-    <h2>${texts.credentialHeading}</h2>
-    <p id="explained">${fill(texts.credentialExplained, page.host)}</p>
-    <input type="hidden" name="csrf" value="${page.csrf}" />
-    <input type="hidden" name="etag" value="${page.etag}" />
-    <label for="username">${texts.usernameLabel}</label>
-    <input
-      id="username"
-      name="username"
-      type="text"
-      value="${page.username}"
-      autocomplete="off"
-      autocapitalize="none"
-      spellcheck="false"
-      required
-      ${field('username', errors.username)}
-      ${startAtPassword ? undefined : html`autofocus`}
-    />
-    ${fieldError('username', errors.username)}
-    <label for="password">${texts.passwordLabel}</label>
-    <input
-      id="password"
-      name="password"
-      type="password"
-      autocomplete="off"
-      required
-      ${field('password', errors.password)}
-      ${startAtPassword ? html`autofocus` : undefined}
-    />
-    ${fieldError('password', errors.password)}
-    <label class="choice" hidden><input type="checkbox" id="show-password" /> ${texts.showPassword}</label>
+function form({ texts, flowAddress, csrf, etag, fields }: CredentialPage): Html {
+  return html`<form method="post" action="${flowAddress}">
+    <input type="hidden" name="csrf" value="${csrf}" />
+    <input type="hidden" name="etag" value="${etag}" />
+    ${fields}
     <p class="buttons">
       <button type="submit" name="action" value="connect" class="button primary">${texts.connect}</button>
       <button type="submit" name="action" value="cancel" class="button" formnovalidate>
@@ -111,12 +76,4 @@ function form(page: CredentialPage): Html {
       </button>
     </p>
   </form>`;
-}
-
-function field(id: string, error: string | undefined): Html | undefined {
-  return error === undefined ? undefined : html`aria-invalid="true" aria-describedby="${id}-error"`;
-}
-
-function fieldError(id: string, error: string | undefined): Html | undefined {
-  return error === undefined ? undefined : html`<p class="field-error" id="${id}-error">${error}</p>`;
 }
