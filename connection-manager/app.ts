@@ -29,12 +29,10 @@ import { runtimeHandlers } from './runtime/handlers';
 import { runtimeRoutes } from './runtime/routes';
 import { createFindSite } from './sharepoint/find-site';
 import type { Store } from './store/store';
-import { tenantKeyRecords } from './tenants/tenant-keys';
 import type { TenantRegistration } from './tenants/tenant-registration';
 import { Tenants } from './tenants/tenants';
 import { startSweeping } from './sweeping';
 import { readKeyFile } from './vault/key-file';
-import { createVault } from './vault/vault';
 import { registerConnectWindow } from './window';
 
 /** What tests put in the place of the world outside. */
@@ -90,7 +88,10 @@ async function createParts(
   overrides: AppOverrides,
 ): Promise<Parts> {
   const { now = () => new Date(), egress = createEgress(configuration) } = overrides;
-  const { store, masterKeys } = await openStorage(configuration);
+  const { store, vault } = await openStorage(configuration, {
+    now,
+    onUnreadable: (record) => log.error({ record }, 'record cannot be read'),
+  });
   const tenants = new Tenants({
     store,
     now,
@@ -112,12 +113,7 @@ async function createParts(
     tenants,
     known,
     directory: createDirectory({ known, clientSecrets: new ClientSecrets(), fetch: toDirectory }),
-    vault: createVault({
-      masterKeys,
-      tenantKeys: tenantKeyRecords(store),
-      now,
-      lowestGeneration: (tenantId) => tenants.lowestKeyGeneration(tenantId),
-    }),
+    vault,
     auditTrail: createAuditTrail({ store, now, writerId: randomId('writer') }),
   };
 }

@@ -1,4 +1,6 @@
 import { addKey, createKey, rotateKeys } from './key-commands';
+import { rotateKeyOfTenant } from './rotate-key-command';
+import { setup } from '../setup/setup-command';
 import { serve } from './serve';
 import { addTenantFile, listTenants } from './tenant-commands';
 import { exitCodes, type Terminal } from './terminal';
@@ -7,6 +9,8 @@ interface Command {
   readonly words: readonly string[];
   /** What follows the words, as usage shows it. */
   readonly form: readonly string[];
+  /** Reads what follows by itself: the form is then only what usage shows. */
+  readonly readsOptions?: true;
   readonly about: string;
   readonly run: (values: readonly string[], terminal: Terminal) => Promise<void>;
 }
@@ -46,10 +50,36 @@ const commands: readonly Command[] = [
     run: ([file = ''], terminal) => addTenantFile(file, terminal),
   },
   {
+    words: ['tenant', 'rotate-key'],
+    form: ['TENANT'],
+    about:
+      'Gives the tenant (its id) a new key and seals every credential anew under it. The connection manager may go on running. Stopped anywhere, the next run finishes it.',
+    run: ([tenantId = ''], terminal) => rotateKeyOfTenant(tenantId, terminal),
+  },
+  {
     words: ['tenant', 'list'],
     form: [],
     about: 'Lists the registered tenants.',
     run: (_values, terminal) => listTenants(terminal),
+  },
+  {
+    words: ['setup'],
+    form: [
+      ...['--tenant', 'TENANT', '--api', 'ORIGIN', '[--sharepoint HOST]...', '[--with-client-id]'],
+      ...['[--engine NAME]...', '[--administrator OBJECT-ID]...', '[--checklist]'],
+    ],
+    readsOptions: true,
+    about:
+      'Prints the script (bash) that sets a tenant up, with a checklist at its head, or with --checklist that alone. It runs nothing.',
+    run: setup,
+  },
+  {
+    words: ['setup'],
+    form: ['--check', '--tenant', 'TENANT-ID', '[--json]'],
+    readsOptions: true,
+    about:
+      'Tells what a registered tenant still lacks, who can fix it and how, as far as it can be seen from here.',
+    run: setup,
   },
 ];
 
@@ -77,7 +107,8 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
 }
 
 /** Options are written as they are; what is in capitals stands for any value. */
-function isCalled({ words, form }: Command, given: readonly string[]): boolean {
+function isCalled({ words, form, readsOptions }: Command, given: readonly string[]): boolean {
+  if (readsOptions) return words.every((word, index) => given[index] === word);
   const expected = [...words, ...form];
   if (given.length !== expected.length) return false;
   return expected.every((word, index) =>

@@ -14,7 +14,11 @@ export async function withStorage<Result>(
   terminal: Terminal,
   work: (storage: Storage) => Promise<Result>,
 ): Promise<Result> {
-  const storage = await openStorage(requireConfiguration(readStorageConfiguration(terminal.environment)));
+  const configuration = requireConfiguration(readStorageConfiguration(terminal.environment));
+  const storage = await openStorage(configuration, {
+    now: () => new Date(),
+    onUnreadable: ({ key }) => terminal.complain(`The stored record ${key} is damaged and was left out.`),
+  });
   try {
     return await work(storage);
   } finally {

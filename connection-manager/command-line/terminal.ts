@@ -5,6 +5,8 @@ export interface Terminal {
   readonly environment: Environment;
   readonly write: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** What tests put in the place of waiting. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
 /** Exit codes: what was asked was done, failed, or was not understood. */

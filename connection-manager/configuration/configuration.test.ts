@@ -22,6 +22,7 @@ describe(readConfiguration.name, () => {
         tls: { kind: 'proxy' },
         databaseFile: '/var/lib/wfc/data/connections.db',
         masterKeyFile: '/etc/wfc/master.key',
+        lowestKeyGenerations: new Map(),
         logLevel: 'info',
         allowedLoopbackHosts: [],
       },
@@ -35,6 +36,7 @@ describe(readConfiguration.name, () => {
       value: {
         tls: { kind: 'here', certificateFile: '/etc/connection-manager/tls.crt' },
         listen: { host: '0.0.0.0', port: 8445 },
+        lowestKeyGenerations: new Map([['6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 2]]),
         allowedLoopbackHosts: ['login.entra.localhost:8444', 'contoso.sharepoint.localhost:8443'],
       },
     });
@@ -63,6 +65,17 @@ describe(readConfiguration.name, () => {
     ['WFC_MASTER_KEY_FILE', './master.key'],
     ['WFC_MASTER_KEY_FILE', '/var/lib/wfc/data/master.key'],
     ['WFC_MASTER_KEY_FILE', '/var/lib/wfc/data/keys/master.key'],
+    ['WFC_LOWEST_KEY_GENERATIONS', '2'],
+    ['WFC_LOWEST_KEY_GENERATIONS', 'contoso=2'],
+    ['WFC_LOWEST_KEY_GENERATIONS', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff'],
+    ['WFC_LOWEST_KEY_GENERATIONS', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff=0'],
+    ['WFC_LOWEST_KEY_GENERATIONS', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff=-1'],
+    ['WFC_LOWEST_KEY_GENERATIONS', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff=2.5'],
+    ['WFC_LOWEST_KEY_GENERATIONS', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff=2,'],
+    [
+      'WFC_LOWEST_KEY_GENERATIONS',
+      '6f9619ff-8b86-4d01-b42d-00cf4fc964ff=3,6F9619FF-8B86-4D01-B42D-00CF4FC964FF=2',
+    ],
     ['WFC_LOG_LEVEL', 'verbose'],
     ['WFC_LOG_LEVEL', 'INFO'],
     ['WFC_ALLOWED_LOOPBACK_HOSTS', 'login.entra.localhost'],
@@ -103,6 +116,18 @@ describe(readConfiguration.name, () => {
     expect(JSON.stringify(found)).not.toContain('secret-');
   });
 
+  it('reads a pinned key generation for each tenant, ids in whatever case', () => {
+    const pins = '6F9619FF-8b86-4d01-b42d-00cf4fc964ff=2, 11111111-2222-4333-8444-555555555555=13';
+    expect(readConfiguration({ ...good, WFC_LOWEST_KEY_GENERATIONS: pins })).toMatchObject({
+      value: {
+        lowestKeyGenerations: new Map([
+          ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 2],
+          ['11111111-2222-4333-8444-555555555555', 13],
+        ]),
+      },
+    });
+  });
+
   it('leaves variables of others alone', () => {
     expect(readConfiguration({ ...good, PATH: '/bin', WFCX: 'x' }).kind).toBe('read');
   });
@@ -113,7 +138,16 @@ describe(readStorageConfiguration.name, () => {
     const { WFC_ORIGIN: _origin, ...storage } = good;
     expect(readStorageConfiguration(storage)).toEqual({
       kind: 'read',
-      value: { databaseFile: good.WFC_DATABASE_FILE, masterKeyFile: good.WFC_MASTER_KEY_FILE },
+      value: {
+        databaseFile: good.WFC_DATABASE_FILE,
+        masterKeyFile: good.WFC_MASTER_KEY_FILE,
+        lowestKeyGenerations: new Map(),
+      },
+    });
+    // A pin that cannot be read must not count as none.
+    expect(readStorageConfiguration({ ...storage, WFC_LOWEST_KEY_GENERATIONS: 'x=2' })).toMatchObject({
+      kind: 'mistakes',
+      mistakes: [{ variable: 'WFC_LOWEST_KEY_GENERATIONS' }],
     });
     expect(readStorageConfiguration({})).toMatchObject({
       kind: 'mistakes',

@@ -7,6 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface StorageConfiguration {
   readonly databaseFile: string;
   readonly masterKeyFile: string;
+  /** By tenant id, for those that have one: tenant keys of an earlier generation are refused (S16). */
+  readonly lowestKeyGenerations: ReadonlyMap<string, number>;
 }
 
 /** Who speaks TLS with the world: this process, or a proxy before it. */
@@ -97,7 +99,7 @@ export function readConfiguration(environment: Environment): Reading<Configurati
 export function readStorageConfiguration(environment: Environment): Reading<StorageConfiguration> {
   const reader = new EnvironmentReader(environment);
   const storage = readStorage(reader);
-  return storage === undefined
+  return storage === undefined || reader.mistakes.length > 0
     ? { kind: 'mistakes', mistakes: reader.mistakes }
     : { kind: 'read', value: storage };
 }
@@ -105,6 +107,7 @@ export function readStorageConfiguration(environment: Environment): Reading<Stor
 function readStorage(reader: EnvironmentReader): StorageConfiguration | undefined {
   const databaseFile = reader.read('WFC_DATABASE_FILE');
   const masterKeyFile = reader.read('WFC_MASTER_KEY_FILE');
+  const lowestKeyGenerations = reader.read('WFC_LOWEST_KEY_GENERATIONS') ?? new Map<string, number>();
   if (databaseFile === undefined || masterKeyFile === undefined) return undefined;
   if (isBeside(masterKeyFile, databaseFile)) {
     reader.add(
@@ -113,7 +116,7 @@ function readStorage(reader: EnvironmentReader): StorageConfiguration | undefine
     );
     return undefined;
   }
-  return { databaseFile, masterKeyFile };
+  return { databaseFile, masterKeyFile, lowestKeyGenerations };
 }
 
 function isBeside(keyFile: string, databaseFile: string): boolean {

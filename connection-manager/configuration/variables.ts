@@ -36,6 +36,28 @@ const listSchema = z.pipe(
   z.transform((value): readonly string[] => value.split(',').map((part) => part.trim())),
 );
 
+// As many digits as the store's order of a tenant's keys has room for.
+const generationPin = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=[1-9]\d{0,8}$/;
+
+/** `tenantId=generation` pairs. A tenant stands there once: of two pins it would not be clear which one holds. */
+const generationPinsSchema = z.pipe(
+  z.pipe(
+    listSchema,
+    // Tokens write ids in lower case, and ids are compared as they are written.
+    z.array(z.string().check(z.toLowerCase(), z.regex(generationPin))).check(z.refine(isOneForEachTenant)),
+  ),
+  z.transform((pins): ReadonlyMap<string, number> => new Map(pins.map(parsePin))),
+);
+
+function isOneForEachTenant(pins: readonly string[]): boolean {
+  return new Map(pins.map(parsePin)).size === pins.length;
+}
+
+function parsePin(pin: string): [tenantId: string, generation: number] {
+  const at = pin.indexOf('=');
+  return [pin.slice(0, at), Number(pin.slice(at + 1))];
+}
+
 const loopbackHost = /^[a-z0-9-]+(\.[a-z0-9-]+)*:\d{1,5}$/;
 
 /** Every environment variable that is read; nothing else reads the environment. */
@@ -92,6 +114,14 @@ export const variables = {
     cure: fileCure,
     example: '/etc/connection-manager/master.key',
     schema: filePath,
+  }),
+  WFC_LOWEST_KEY_GENERATIONS: variable({
+    about:
+      'The lowest generation of a tenant’s key that is still accepted, for each tenant that has rotated its key; 1 for the others. `connection-manager tenant rotate-key` prints the line. It stands here and not in the store, so that whoever can write the store cannot go back to an older key.',
+    cure: 'Give tenantId=generation pairs, each tenant once, separated by commas.',
+    example: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff=2',
+    isOptional: true,
+    schema: generationPinsSchema,
   }),
   WFC_LOG_LEVEL: variable({
     about: 'How much is logged: JSON lines on standard output.',

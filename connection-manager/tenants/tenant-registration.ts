@@ -44,8 +44,6 @@ export const tenantRegistrationSchema = z
     engines: z.array(guidSchema),
     /** Object ids of the first workflow administrators. */
     workflowAdministrators: z.array(guidSchema),
-    /** Tenant keys of an earlier generation are refused (a stolen store cannot be rolled back to one). */
-    lowestKeyGeneration: z._default(z.int().check(z.minimum(1)), 1),
   })
   .check(
     z.refine((tenant) => tenant.directory.authority.endsWith(`/${tenant.tenantId}`), {

@@ -44,13 +44,6 @@ export class Tenants {
     return [...(await this.#current()).values()];
   }
 
-  /** The lowest accepted generation of the tenant's keys, as last read. Throws for a tenant that is not known. */
-  lowestKeyGeneration(tenantId: string): number {
-    const registration = this.#registrations.get(tenantId);
-    if (registration === undefined) throw new Error('The tenant is not registered.');
-    return registration.lowestKeyGeneration;
-  }
-
   async #current(): Promise<Registrations> {
     const age = this.#options.now().getTime() - this.#readAt;
     if (age >= 0 && age < keptForMs) return this.#registrations;

@@ -93,6 +93,7 @@ async function prepare(folder: string): Promise<Configuration> {
     tls: { kind: 'proxy' },
     databaseFile,
     masterKeyFile,
+    lowestKeyGenerations: new Map(),
     logLevel: 'info',
     allowedLoopbackHosts: [],
   };

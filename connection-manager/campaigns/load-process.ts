@@ -1,0 +1,3 @@
+import { runLoad } from './load';
+
+void runLoad(process.argv.slice(2));
