@@ -1,29 +1,20 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { tenantRegistration } from '../connection-manager/setup/applications';
 import { graphAddress } from './graph/graph';
 import type { LocalCertificate } from './tls/certificate';
 import {
   connectionManagerOrigin,
   directoryOrigin,
-  ledger,
   ports,
   sharePointOrigin,
+  systemOrigins,
   type Application,
   type Tenant,
 } from './world/world';
 
 /** What an operator would hand to `connection-manager tenant add` for one tenant of the local world. */
-export interface LocalTenantRegistration {
-  readonly tenantId: string;
-  readonly displayName: string;
-  readonly directory: { readonly authority: string };
-  readonly graph: string;
-  readonly application: { readonly id: string; readonly clientSecretFile: string };
-  readonly sharePointHosts: readonly string[];
-  readonly allowedClients: Readonly<Record<'connections.access' | 'bindings.write', readonly string[]>>;
-  readonly engines: readonly string[];
-  readonly workflowAdministrators: readonly string[];
-}
+export type LocalTenantRegistration = ReturnType<typeof tenantRegistration>;
 
 interface ConfigurationOptions {
   readonly tenants: readonly Tenant[];
@@ -49,11 +40,7 @@ export async function writeConnectionManagerConfiguration(options: Configuration
 }
 
 function environmentFor({ tenants, dataFolder, certificate }: ConfigurationOptions): Record<string, string> {
-  const origins = [
-    directoryOrigin,
-    ...tenants.map(sharePointOrigin),
-    `https://${ledger.host}:${ledger.port}`,
-  ];
+  const origins = [directoryOrigin, ...tenants.map(sharePointOrigin), ...Object.values(systemOrigins)];
   return {
     WFC_ORIGIN: connectionManagerOrigin,
     WFC_LISTEN_PORT: String(ports.connectionManager),
@@ -76,26 +63,20 @@ async function writeRegistration(tenant: Tenant, folder: string): Promise<void> 
 
 /** The registration of one tenant. */
 export function registrationOf(tenant: Tenant, clientSecretFile: string): LocalTenantRegistration {
-  const engine = applicationOf(tenant, 'engine');
-  return {
+  return tenantRegistration({
     tenantId: tenant.tenantId,
     displayName: tenant.displayName,
-    directory: { authority: `${directoryOrigin}/${tenant.tenantId}` },
+    authority: `${directoryOrigin}/${tenant.tenantId}`,
     graph: graphAddress,
-    application: { id: applicationOf(tenant, 'connectionManager').appId, clientSecretFile },
+    apiId: applicationOf(tenant, 'connectionManager').appId,
+    clientSecretFile,
     sharePointHosts: [new URL(sharePointOrigin(tenant)).host],
-    allowedClients: {
-      'connections.access': [
-        applicationOf(tenant, 'gallery').appId,
-        applicationOf(tenant, 'sharePointClient').appId,
-      ],
-      'bindings.write': [engine.appId],
-    },
-    engines: [engine.appId],
+    clientIds: [applicationOf(tenant, 'gallery').appId, applicationOf(tenant, 'sharePointClient').appId],
+    engineIds: [applicationOf(tenant, 'engine').appId],
     workflowAdministrators: tenant.people
       .filter((person) => tenant.workflowAdministrators.includes(person.key))
       .map((person) => person.objectId),
-  };
+  });
 }
 
 function applicationOf(tenant: Tenant, key: Application['key']): Application {

@@ -7,7 +7,7 @@ import { commonJsBanner, forNode } from './esbuild-settings.mjs';
 /** The API as one file, with all it needs. @type {import('./build-parts.mjs').BuildPart} */
 export const connectionManager = {
   name: 'connection-manager',
-  inputs: ['connection-manager', 'src/contract', 'src/rules', 'tools/build'],
+  inputs: ['connection-manager', 'src/contract', 'src/rules', 'config/package-solution.json', 'tools/build'],
   outputs: ['connection-manager/dist/connection-manager.mjs'],
   async build() {
     await build({

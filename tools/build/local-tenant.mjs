@@ -7,7 +7,7 @@ import { forNode } from './esbuild-settings.mjs';
 /** The stand-in for Microsoft 365. @type {import('./build-parts.mjs').BuildPart} */
 export const localTenant = {
   name: 'local-tenant',
-  inputs: ['local-tenant', 'tools/build'],
+  inputs: ['local-tenant', 'connection-manager/setup/applications.ts', 'tools/build'],
   outputs: ['local-tenant/dist/main.mjs'],
   async build() {
     // Packages stay outside: it reads Microsoft's runtime and fonts from their folders.
