@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { connectionManagerOrigin, directoryOrigin, sharePointOrigin } from '../tools/stack/addresses.mjs';
+import {
+  connectionManagerOrigin,
+  directoryOrigin,
+  ports,
+  sharePointOrigin,
+} from '../tools/stack/addresses.mjs';
 
 /** The site most tests work on. */
 export const operations = `${sharePointOrigin('contoso')}/sites/operations`;
-export const ledgerOrigin = 'https://ledger.systems.localhost:8450';
+export const ledgerOrigin = `https://ledger.systems.localhost:${ports.ledger}`;
 export const workflowAccount = { username: 'workflow', password: 'Blue-Harbor-42' } as const;
 
 /** Whose token a script asks the local tenant for. */

@@ -10,6 +10,7 @@ import { startStack } from '../tools/local-stack.mjs';
 import { browserArguments } from '../tools/stack/browser-arguments.mjs';
 import { writeBrowserProfile } from '../tools/stack/browser-profile.mjs';
 import { directoryOrigin, sharePointOrigin } from '../tools/stack/addresses.mjs';
+import type { TenantKey } from '../tools/stack/addresses.mjs';
 
 /** Everything that `npm start` starts, with a data folder of its own, and a browser that trusts its certificate. */
 export interface Workplace {
@@ -23,6 +24,7 @@ export interface Workplace {
 }
 
 export interface OpenOptions {
+  readonly tenant?: TenantKey;
   readonly site?: string;
   readonly width?: number;
   readonly colorScheme?: 'light' | 'dark';
@@ -77,7 +79,8 @@ export function ownComplaints(desk: Desk): readonly string[] {
 
 /** A fresh profile for each person. */
 async function openDesk(fingerprint: string, person: string, options: OpenOptions = {}): Promise<Desk> {
-  const { site = '/sites/operations', width = 1280, colorScheme = 'light', query = '' } = options;
+  const { tenant = 'contoso', site = '/sites/operations', query = '' } = options;
+  const { width = 1280, colorScheme = 'light' } = options;
   const profile = await mkdtemp(join(tmpdir(), 'workflow-gallery-profile-'));
   writeBrowserProfile(profile, options.thirdPartyCookies ?? 'allowed');
   const context = await chromium.launchPersistentContext(profile, {
@@ -94,7 +97,7 @@ async function openDesk(fingerprint: string, person: string, options: OpenOption
   });
   context.on('weberror', (error) => complaints.push(String(error.error().stack ?? error.error())));
   const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(signInAddress(person, `${site}/SitePages/WorkflowGallery.aspx${query}`));
+  await page.goto(signInAddress({ tenant, person, path: `${site}/SitePages/WorkflowGallery.aspx${query}` }));
   const close = async (): Promise<void> => {
     await context.close();
     await rm(profile, { recursive: true, force: true });
@@ -109,10 +112,10 @@ function launchArguments(fingerprint: string): string[] {
   return all.filter((argument) => argument.startsWith('--') && !argument.startsWith('--user-data-dir'));
 }
 
-function signInAddress(person: string, path: string): string {
+function signInAddress(to: { tenant: TenantKey; person: string; path: string }): string {
   const address = new URL(`${directoryOrigin}/local-tenant/sign-in`);
-  address.searchParams.set('tenant', 'contoso');
-  address.searchParams.set('person', person);
-  address.searchParams.set('continue', `${sharePointOrigin('contoso')}${path}`);
+  address.searchParams.set('tenant', to.tenant);
+  address.searchParams.set('person', to.person);
+  address.searchParams.set('continue', `${sharePointOrigin(to.tenant)}${to.path}`);
   return address.href;
 }

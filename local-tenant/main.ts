@@ -41,6 +41,7 @@ function describe({ addresses }: LocalTenant): string {
     `Everything, as JSON:  ${addresses.guide}`,
     `Directory:            ${addresses.directory}`,
     `Ledger:               ${addresses.ledger}`,
+    `Beacon:               ${addresses.beacon}`,
     '',
     ...perTenant.flatMap((lines) => [...lines, '']),
   ].join('\n');

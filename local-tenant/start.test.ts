@@ -1,14 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createLocalFetch } from './http/local-fetch';
 import type * as Start from './start';
 
+/**
+ * A port that nothing listens on, below those that systems hand out by themselves: one of these could be taken
+ * by another test between the look and the use.
+ */
 async function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
   const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
+  const isFree = await new Promise<boolean>((answer) => {
+    server.once('error', () => answer(false));
+    server.listen(port, '127.0.0.1', () => answer(true));
+  });
+  if (!isFree) return freePort();
   await new Promise((closed) => server.close(closed));
   return port;
 }
@@ -20,7 +28,7 @@ let localFetch: typeof fetch;
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'local-tenant-start-'));
-  for (const name of ['SHAREPOINT', 'DIRECTORY', 'LEDGER']) {
+  for (const name of ['SHAREPOINT', 'DIRECTORY', 'LEDGER', 'BEACON']) {
     process.env[`LOCAL_TENANT_PORT_${name}`] = String(await freePort());
   }
   // Only now, because the world reads its ports when it is loaded.
@@ -43,11 +51,11 @@ beforeEach(async () => {
 afterEach(() => running.close());
 
 describe('startLocalTenant', () => {
-  it('serves the guide, every SharePoint, and the ledger, on the configured ports', async () => {
-    const { guide, sharePoint, ledger, directory } = running.addresses;
+  it('serves the guide, every SharePoint, and the third-party systems, on the configured ports', async () => {
+    const { guide, sharePoint, ledger, beacon, directory } = running.addresses;
     expect(directory).toContain(`:${process.env['LOCAL_TENANT_PORT_DIRECTORY'] ?? ''}`);
     expect(await (await localFetch(guide)).json()).toMatchObject({ addresses: { directory } });
-    expect((await localFetch(`${ledger}/me`)).status).toBe(401);
+    for (const system of [ledger, beacon]) expect((await localFetch(`${system}/me`)).status).toBe(401);
     for (const origin of [sharePoint.contoso, sharePoint.fabrikam]) {
       const site = await localFetch(`${origin}/sites/nowhere`);
       expect(site.status).toBeLessThan(500);

@@ -1,20 +1,25 @@
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { tenantProperties as plannedProperties } from '../connection-manager/setup/applications';
 import { openDirectory } from './directory/directory';
 import { directoryListener, guarded } from './directory-host';
 import { graphAddress } from './graph/graph';
 import { guideAddress } from './guide/local-tenant-guide';
 import { createLocalFetch } from './http/local-fetch';
 import { createSharePoint, type SharePoint } from './sharepoint/sharepoint';
+import { createBeacon } from './systems/beacon';
 import { createLedger } from './systems/ledger';
+import { createTokenExchange } from './token-exchange';
 import { loadCertificate, type LocalCertificate } from './tls/certificate';
 import {
+  beacon,
   connectionManagerOrigin,
   directoryOrigin,
   hosts,
   ledger,
   ports,
   sharePointOrigin,
+  systemOrigins,
   tenants,
   type Tenant,
 } from './world/world';
@@ -39,6 +44,7 @@ export interface LocalTenant {
     readonly sharePoint: Readonly<Record<Tenant['key'], string>>;
     readonly connectionManager: string;
     readonly ledger: string;
+    readonly beacon: string;
   };
   /** For tests: which unknown addresses it was asked for, and other tenant properties. */
   readonly sharePoint: SharePoint;
@@ -50,10 +56,11 @@ export const certificateHosts: readonly string[] = [
   hosts.directory,
   hosts.connectionManager,
   ledger.host,
+  beacon.host,
   ...tenants.map((tenant) => tenant.sharePointHost),
 ];
 
-/** Starts directory, Graph, SharePoint and the third-party system. Ports come from `world.ts`. */
+/** Starts directory, Graph, SharePoint and the third-party systems. Ports come from `world.ts`. */
 export async function startLocalTenant(options: LocalTenantOptions): Promise<LocalTenant> {
   const { dataFolder, packageFile, nodeModules, now = () => new Date() } = options;
   const certificate = await loadCertificate({ dataFolder, hosts: certificateHosts, now });
@@ -64,6 +71,7 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
     nodeModules,
     tenantProperties: tenantProperties(),
     fetch: createLocalFetch(certificate.certificate),
+    exchangeToken: createTokenExchange(directory),
     now,
   });
   const wanted: readonly Listening[] = [
@@ -81,6 +89,11 @@ export async function startLocalTenant(options: LocalTenantOptions): Promise<Loc
       port: ports.ledger,
       variable: 'LOCAL_TENANT_PORT_LEDGER',
       listener: createLedger({ system: ledger, now }),
+    },
+    {
+      port: ports.beacon,
+      variable: 'LOCAL_TENANT_PORT_BEACON',
+      listener: createBeacon({ system: beacon, now }),
     },
   ];
   const servers = await listenOnAll(certificate, wanted).catch((error: unknown) => {
@@ -108,7 +121,7 @@ function addressesOf(): LocalTenant['addresses'] {
     graph: graphAddress,
     sharePoint: { contoso, fabrikam },
     connectionManager: connectionManagerOrigin,
-    ledger: `https://${ledger.host}:${ledger.port}`,
+    ...systemOrigins,
   };
 }
 
@@ -120,18 +133,18 @@ function originOf(key: Tenant['key']): string {
 }
 
 /** What an administrator sets in the tenant's app catalog when the product is installed. */
-export function tenantProperties(): Record<string, Record<string, string>> {
+export function tenantProperties(): Record<string, Readonly<Record<string, string>>> {
   return Object.fromEntries(
     tenants.map((tenant) => {
       const idOf = (key: string): string =>
         tenant.applications.find((found) => found.key === key)?.appId ?? '';
       return [
         tenant.key,
-        {
-          WorkflowConnectionsApi: connectionManagerOrigin,
-          WorkflowConnectionsApiId: idOf('connectionManager'),
-          ...(tenant.signInWith === 'msal-browser' ? { WorkflowConnectionsClientId: idOf('gallery') } : {}),
-        },
+        plannedProperties({
+          api: connectionManagerOrigin,
+          apiId: idOf('connectionManager'),
+          clientId: tenant.signInWith === 'msal-browser' ? idOf('gallery') : undefined,
+        }),
       ];
     }),
   );

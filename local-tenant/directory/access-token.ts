@@ -12,7 +12,13 @@ const defaultUserRole = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 
 /** For whom a token is, and what it allows. */
 export type TokenSubject =
-  | { readonly kind: 'person'; readonly person: Person; readonly scopes: readonly string[] }
+  | {
+      readonly kind: 'person';
+      readonly person: Person;
+      readonly scopes: readonly string[];
+      /** Authentication contexts the person has met. */
+      readonly contexts?: readonly string[];
+    }
   | { readonly kind: 'application'; readonly roles: readonly string[] };
 
 interface TokenRequest {
@@ -76,7 +82,7 @@ export function accessTokenClaims({
 
 function personClaims(
   tenant: Tenant,
-  { person, scopes }: Extract<TokenSubject, { kind: 'person' }>,
+  { person, scopes, contexts = [] }: Extract<TokenSubject, { kind: 'person' }>,
   audience: string,
 ): JWTPayload {
   return {
@@ -88,6 +94,7 @@ function personClaims(
     acct: person.userType === 'guest' ? 1 : 0,
     wids: [...person.directoryRoles, defaultUserRole],
     scp: scopes.join(' '),
+    ...(contexts.length === 0 ? {} : { acrs: contexts }),
   };
 }
 

@@ -1,8 +1,22 @@
+import {
+  permissionNames,
+  type ApplicationKey,
+  type Permission,
+} from '../../connection-manager/setup/applications';
 import type { Application, Tenant } from '../world/world';
 import type { Resource } from './resources';
 import { sharePointApplication } from './resources';
 
 type Permissions = Partial<Record<Resource['key'], readonly string[]>>;
+
+/** What `connection-manager setup` has an administrator consent to for the application. */
+function setUp(key: ApplicationKey, kind: Permission['kind']): Permissions {
+  return {
+    connectionManager: permissionNames(key, 'connectionManager', kind),
+    sharePoint: permissionNames(key, 'sharePoint', kind),
+    graph: permissionNames(key, 'graph', kind),
+  };
+}
 
 /**
  * What the tenant's administrators have consented to, for everybody. The unrelated application was
@@ -10,21 +24,22 @@ type Permissions = Partial<Record<Resource['key'], readonly string[]>>;
  * SharePoint tokens that are narrower than the product's own.
  */
 const delegated: Readonly<Record<Application['key'], Permissions>> = {
-  gallery: { connectionManager: ['connections.access'] },
-  sharePointClient: { connectionManager: ['connections.access'] },
-  connectionManager: {
-    sharePoint: ['AllSites.FullControl'],
-    graph: ['User.Read', 'User.ReadBasic.All', 'GroupMember.Read.All'],
-  },
-  engine: { connectionManager: ['bindings.write'] },
+  gallery: setUp('gallery', 'delegated'),
+  sharePointClient: setUp('sharePointClient', 'delegated'),
+  connectionManager: setUp('connectionManager', 'delegated'),
+  engine: setUp('engine', 'delegated'),
   unrelated: {
     connectionManager: ['connections.access', 'bindings.write'],
     sharePoint: ['AllSites.Manage', 'AllSites.Write', 'AllSites.Read'],
   },
 };
 
-const graphRoles: Partial<Record<Application['key'], readonly string[]>> = {
-  connectionManager: ['GroupMember.Read.All', 'User.Read.All'],
+const roles: Readonly<Record<Application['key'], Permissions>> = {
+  gallery: setUp('gallery', 'application'),
+  sharePointClient: setUp('sharePointClient', 'application'),
+  connectionManager: setUp('connectionManager', 'application'),
+  engine: setUp('engine', 'application'),
+  unrelated: {},
 };
 
 /** The application with this id; undefined for SharePoint itself, which only signs people in. */
@@ -37,18 +52,25 @@ export function isKnownClient(tenant: Tenant, clientId: string): boolean {
   return clientId === sharePointApplication.appId || applicationOf(tenant, clientId) !== undefined;
 }
 
+const withdrawn = new WeakMap<Tenant, ReadonlySet<Application['key']>>();
+
+/** Withdraws what was consented to for an application, as an administrator can, or gives it back. */
+export function setConsent(tenant: Tenant, key: Application['key'], isGiven: boolean): void {
+  const others = [...(withdrawn.get(tenant) ?? [])].filter((other) => other !== key);
+  withdrawn.set(tenant, new Set(isGiven ? others : [...others, key]));
+}
+
 /** The delegated scopes the client may have at the resource. */
 export function consentedScopes(tenant: Tenant, clientId: string, resource: Resource): readonly string[] {
   const application = applicationOf(tenant, clientId);
-  return (application && delegated[application.key][resource.key]) ?? [];
+  if (application === undefined || withdrawn.get(tenant)?.has(application.key)) return [];
+  return delegated[application.key][resource.key] ?? [];
 }
 
 /** The application roles the client was granted at the resource. */
 export function grantedRoles(tenant: Tenant, clientId: string, resource: Resource): readonly string[] {
   const application = applicationOf(tenant, clientId);
-  if (application === undefined) return [];
-  if (resource.key === 'connectionManager') return application.applicationRoles;
-  return resource.key === 'graph' ? (graphRoles[application.key] ?? []) : [];
+  return application === undefined ? [] : (roles[application.key][resource.key] ?? []);
 }
 
 /**

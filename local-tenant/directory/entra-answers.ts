@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'oidc-provider';
 import { directoryOrigin, type Tenant } from '../world/world';
+import { demandedClaims } from './conditional-access';
 
 // Where oidc-provider refuses in its own words, the number Entra would give.
 const codeOfError: Readonly<Record<string, number>> = {
@@ -13,7 +14,7 @@ const codeOfError: Readonly<Record<string, number>> = {
 };
 
 // Which refusals a client can answer by asking the person again, and how.
-const suberrors: Readonly<Record<number, string>> = { 65001: 'consent_required' };
+const suberrors: Readonly<Record<number, string>> = { 50076: 'basic_action', 65001: 'consent_required' };
 
 interface ShapeOptions {
   readonly tenant: Tenant;
@@ -111,5 +112,6 @@ function describeRefusal(answer: Record<string, unknown>, now: Date): Record<str
     trace_id: traceId,
     correlation_id: correlationId,
     ...(suberrors[code] === undefined ? {} : { suberror: suberrors[code] }),
+    ...(code === 50076 ? { claims: demandedClaims } : {}),
   };
 }

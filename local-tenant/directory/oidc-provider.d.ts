@@ -78,6 +78,8 @@ declare module 'oidc-provider' {
     readonly oidc: {
       readonly route: string;
       readonly params?: Readonly<Record<string, string | undefined>>;
+      /** What was posted, with what the provider itself does not read. */
+      readonly body?: Readonly<Record<string, string | undefined>>;
       readonly client: Client;
       readonly account?: Account;
       readonly session: Session;

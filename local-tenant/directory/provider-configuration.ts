@@ -8,6 +8,7 @@ import {
 } from 'oidc-provider';
 import { sharePointOrigin, type Person, type Tenant } from '../world/world';
 import { accessTokenClaims, accessTokenLifetime, pairwiseSubject } from './access-token';
+import { contextsAsked } from './conditional-access';
 import { consentedScopes, scopesToGrant } from './consents';
 import { refuse, type Refusal } from './refusals';
 import { readScopes, resourcesOf, sharePointApplication, type Resource } from './resources';
@@ -264,7 +265,7 @@ interface StructuredToken {
 }
 
 function shapeAccessToken(tenant: Tenant) {
-  return (_context: Context, token: Token, structured: StructuredToken): void => {
+  return ({ oidc }: Context, token: Token, structured: StructuredToken): void => {
     const person = tenant.people.find((candidate) => candidate.objectId === token.accountId);
     const resource = resourcesOf(tenant).find((candidate) => candidate.audience === token.aud);
     if (person === undefined || resource === undefined) throw providerError(refuse('unknownPerson'));
@@ -274,7 +275,7 @@ function shapeAccessToken(tenant: Tenant) {
       tenant,
       clientId: token.clientId,
       audience: resource.audience,
-      subject: { kind: 'person', person, scopes },
+      subject: { kind: 'person', person, scopes, contexts: contextsAsked(oidc.body?.claims) },
       issuedAt: Number(structured.payload.iat),
     });
   };

@@ -73,6 +73,11 @@ const wordings = {
     code: 50034,
     text: 'The user account does not exist in the directory.',
   },
+  proofDemanded: {
+    error: 'interaction_required',
+    code: 50076,
+    text: 'Due to a Conditional Access policy, the person must give a second proof to access {client}.',
+  },
   unknownApplication: {
     error: 'unauthorized_client',
     code: 700016,

@@ -1,3 +1,4 @@
+import { exposedScopes, microsoftApplications } from '../../connection-manager/setup/applications';
 import { sharePointOrigin, type Tenant } from '../world/world';
 import { refuse, type Refusal } from './refusals';
 
@@ -13,7 +14,7 @@ export interface Resource {
 
 /** The application id SharePoint has in every tenant, and its secret here. */
 export const sharePointApplication = {
-  appId: '00000003-0000-0ff1-ce00-000000000000',
+  appId: microsoftApplications.sharePoint.appId,
   secret: 'local-only-secret-of-sharepoint',
 } as const;
 
@@ -30,7 +31,7 @@ export function resourcesOf(tenant: Tenant): readonly Resource[] {
       key: 'connectionManager',
       identifier: `api://${api.appId}`,
       audience: api.appId,
-      scopes: ['connections.access', 'bindings.write'],
+      scopes: exposedScopes.map(({ value }) => value),
     },
     {
       key: 'sharePoint',

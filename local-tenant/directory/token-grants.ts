@@ -1,7 +1,8 @@
 import { jwtVerify, errors as jwtErrors, type JWTPayload } from 'jose';
 import type { Context } from 'oidc-provider';
-import type { Person, Tenant } from '../world/world';
+import { sharePointOrigin, type Person, type Tenant } from '../world/world';
 import { issuerOf } from './access-token';
+import { isProofMissing } from './conditional-access';
 import { grantedRoles, scopesToGrant } from './consents';
 import { refuse, type Refusal } from './refusals';
 import { readScopes, type Resource } from './resources';
@@ -74,7 +75,11 @@ export async function decideOnBehalfOf(request: Assertion): Promise<TokenDecisio
   if (claims.idtyp !== 'user') return refused(refuse('applicationAssertion'));
   const person = tenant.people.find((candidate) => candidate.objectId === claims.oid);
   if (person === undefined) return refused(refuse('unknownPerson'));
-  return decideForPerson(tenant, person, { clientId, scope: parameters.scope ?? '' });
+  const scope = parameters.scope ?? '';
+  if (scope.startsWith(sharePointOrigin(tenant)) && isProofMissing(tenant, claims.acrs)) {
+    return refused(refuse('proofDemanded', { client: sharePointOrigin(tenant) }));
+  }
+  return decideForPerson(tenant, person, { clientId, scope });
 }
 
 async function readAssertion(token: string, { tenant, keys, now }: Assertion): Promise<JWTPayload | Refusal> {

@@ -32,6 +32,8 @@ describe(createGuide.name, () => {
       `/${contoso.tenantId}/v2.0/.well-known/openid-configuration`,
       'https://ledger.systems.localhost',
       'Blue-Harbor-42',
+      'https://beacon.systems.localhost',
+      'Amber-Meadow-93',
       'local-only-secret-of-c0000000-0000-4000-8000-000000000004',
       'site collection administrator of Operations',
       'felix@fabrikam.example',

@@ -5,26 +5,34 @@ import type { SharePoint } from '../sharepoint/sharepoint';
 import { answerJson, readJsonObject, UnreadableBody } from '../http/answers';
 import { connectionManagerOrigin, directoryOrigin, sharePointOrigin } from '../world/world';
 import { describeLocalTenant, guideAddress } from './local-tenant-guide';
+import { switchConditionalAccess, switchConsent } from './policy-switches';
 import { issueScriptToken } from './script-tokens';
 
 const guidePath = new URL(guideAddress).pathname;
 
-/** Answers the guide, what SharePoint was asked for in vain, tokens for scripts, and direct sign-in. True if the address was one of these. */
+/** Answers the guide, what SharePoint was asked for in vain, tokens for scripts, policy switches, and direct sign-in. True if the address was one of these. */
 export function createGuide(
   directories: readonly TenantDirectory[],
   sharePoint: Pick<SharePoint, 'unknownAddresses'>,
 ) {
+  const tenants = directories.map(({ tenant }) => tenant);
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const url = new URL(request.url ?? '/', directoryOrigin);
     switch (`${request.method ?? ''} ${url.pathname}`) {
       case `GET ${guidePath}`:
-        answerJson(response, 200, describeLocalTenant(directories.map(({ tenant }) => tenant)));
+        answerJson(response, 200, describeLocalTenant(tenants));
         return true;
       case `GET ${guidePath}/unknown-addresses`:
         answerJson(response, 200, { unknownAddresses: sharePoint.unknownAddresses() });
         return true;
       case `POST ${guidePath}/tokens`:
         await answerToken(directories, request, response);
+        return true;
+      case `PUT ${guidePath}/consents`:
+        await answerSwitch(request, response, (wish) => switchConsent(tenants, wish));
+        return true;
+      case `PUT ${guidePath}/conditional-access`:
+        await answerSwitch(request, response, (wish) => switchConditionalAccess(tenants, wish));
         return true;
       case `GET ${guidePath}/sign-in`:
         await signInAndContinue(directories, request, response);
@@ -43,6 +51,22 @@ async function answerToken(
   try {
     const { status, body } = await issueScriptToken(directories, await readJsonObject(request));
     answerJson(response, status, body);
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error;
+    answerJson(response, 400, { error: 'invalid_request', error_description: error.message });
+  }
+}
+
+/** For tests: an administrator's decisions, taken back when the local tenant is started again. */
+async function answerSwitch(
+  request: IncomingMessage,
+  response: ServerResponse,
+  decide: (wish: Readonly<Record<string, unknown>>) => boolean,
+): Promise<void> {
+  try {
+    const isUnderstood = decide(await readJsonObject(request));
+    if (isUnderstood) answerJson(response, 200, {});
+    else answerJson(response, 400, { error: 'invalid_request' });
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;
     answerJson(response, 400, { error: 'invalid_request', error_description: error.message });

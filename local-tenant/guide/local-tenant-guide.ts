@@ -1,12 +1,14 @@
 import { consentedScopes, grantedRoles } from '../directory/consents';
 import { resourcesOf } from '../directory/resources';
 import { graphAddress } from '../graph/graph';
-import { controlPath } from '../systems/ledger';
+import { controlPath } from '../systems/system-control';
 import {
+  beacon,
   connectionManagerOrigin,
   directoryOrigin,
   ledger,
   sharePointOrigin,
+  systemOrigins,
   type Application,
   type Tenant,
 } from '../world/world';
@@ -23,10 +25,10 @@ export function describeLocalTenant(tenants: readonly Tenant[]): object {
       directory: directoryOrigin,
       graph: graphAddress,
       connectionManager: connectionManagerOrigin,
-      [ledger.key]: `https://${ledger.host}:${ledger.port}`,
+      ...systemOrigins,
     },
     tenants: tenants.map(describeTenant),
-    systems: [describeLedger()],
+    systems: [describeLedger(), describeBeacon()],
     tokens: describeTokens(tenants),
     unknownAddresses: {
       about: 'What SharePoint was asked for and does not know; a test run fails for it.',
@@ -84,18 +86,33 @@ function describeApplication(tenant: Tenant, application: Application): object {
 }
 
 function describeLedger(): object {
-  const origin = `https://${ledger.host}:${ledger.port}`;
   return {
     key: ledger.key,
     title: ledger.title,
-    address: origin,
+    address: systemOrigins.ledger,
     signIn: 'HTTP Basic (RFC 7617)',
     routes: ['GET /', 'GET /me', 'GET /entries', 'POST /entries {"amount": 12.5, "text": "…"}'],
     accounts: ledger.accounts,
-    control: {
-      mode: `PUT ${origin}${controlPath} {"mode": "normal" | "refuse" | "broken" | "slow" | "redirect"}`,
-      calls: `GET ${origin}${controlPath}/calls`,
-    },
+    control: describeControl(systemOrigins.ledger),
+  };
+}
+
+function describeBeacon(): object {
+  return {
+    key: beacon.key,
+    title: beacon.title,
+    address: systemOrigins.beacon,
+    signIn: `An API key in the header ${beacon.header}`,
+    routes: ['GET /', 'GET /me', 'GET /signals', 'POST /signals {"message": "…"}'],
+    keys: beacon.keys,
+    control: describeControl(systemOrigins.beacon),
+  };
+}
+
+function describeControl(origin: string): object {
+  return {
+    mode: `PUT ${origin}${controlPath} {"mode": "normal" | "refuse" | "broken" | "slow" | "redirect"}`,
+    calls: `GET ${origin}${controlPath}/calls`,
   };
 }
 

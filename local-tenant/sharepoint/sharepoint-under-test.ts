@@ -52,6 +52,9 @@ export async function startSharePointUnderTest(options: UnderTestOptions = {}): 
     nodeModules,
     tenantProperties: options.tenantProperties ?? {},
     fetch: directory.fetch,
+    exchangeToken: async ({ person, resource, clientId }) => ({
+      token: `${person.key} ${clientId} ${resource}`,
+    }),
     now,
   });
   const server = createServer((request, response) => void sharePoint.handle(request, response));

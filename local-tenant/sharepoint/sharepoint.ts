@@ -16,6 +16,7 @@ import { Pages } from './pages/pages';
 import { everyBit } from './permission-bits';
 import { FormDigests } from './rest/form-digest';
 import { answerRest, readRestPath, type RestOptions } from './rest/rest';
+import type { ExchangeToken } from './rest/exchange-token';
 import { TenantProperties } from './tenant-properties';
 
 export interface SharePointOptions {
@@ -27,6 +28,8 @@ export interface SharePointOptions {
   readonly tenantProperties: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Reaches the directory. */
   readonly fetch: typeof fetch;
+  /** Gets a token for an API in the name of the person on the page. */
+  readonly exchangeToken: ExchangeToken;
   readonly now: () => Date;
   /** Other origins than the fixed ones, for tests on other ports. */
   readonly origins?: { readonly directory: string; readonly sharePoint: (tenant: Tenant) => string };
@@ -105,7 +108,13 @@ function createAnswerer(
     const report = (): void => onUnknownAddress(addressOfRequest);
     if (readRestPath(request.path)) {
       return answerRest(
-        { tenantProperties, formDigests, authenticate, onUnknownAddress: report },
+        {
+          tenantProperties,
+          formDigests,
+          authenticate,
+          exchangeToken: options.exchangeToken,
+          onUnknownAddress: report,
+        },
         host,
         request,
       );

@@ -8,6 +8,7 @@ import * as componentBaseModule from '@microsoft/sp-component-base';
 import { DisplayMode, Guid, type ServiceScope } from '@microsoft/sp-core-library';
 import * as loaderModule from '@microsoft/sp-loader';
 import * as webPartBaseModule from '@microsoft/sp-webpart-base';
+import { standInForFirstPartyToken } from './first-party-token';
 import { galleryAlias, localFiles } from './page-names';
 import type {
   ApplicationBase,
@@ -34,6 +35,7 @@ class HostApplication extends BaseApplication {
     _DialogManagerConfiguration.instance.initialize(dialogs);
     initializeIcons(`${localFiles}icons/`, { disableWarnings: true });
     setTheme(this.context.serviceScope);
+    standInForFirstPartyToken(() => new Date());
     return Promise.resolve();
   }
 

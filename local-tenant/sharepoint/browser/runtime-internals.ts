@@ -40,6 +40,16 @@ export interface WebPartBase {
   readonly _MinimalWebPartHost: new (scope: ServiceScope) => object;
 }
 
+/** Microsoft's own token provider, and the one thing in it that this page replaces. */
+export interface HttpBase {
+  readonly _AadTokenProviders: {
+    readonly configurable: {
+      _oboThirdPartyTokenCallback:
+        ((appId: string, claims?: readonly string[]) => Promise<string>) | undefined;
+    };
+  };
+}
+
 export interface ComponentBase {
   readonly ThemeProvider: typeof ThemeProvider;
 }

@@ -6,6 +6,7 @@ import type { Place } from '../sites';
 import type { TenantProperties } from '../tenant-properties';
 import type { FormDigests } from './form-digest';
 import type { RestResult } from './odata';
+import type { ExchangeToken } from './exchange-token';
 
 /** A call by somebody known, at the root of a host. */
 export interface TenantCall {
@@ -14,6 +15,7 @@ export interface TenantCall {
   readonly identity: Identity;
   readonly tenantProperties: TenantProperties;
   readonly formDigests: FormDigests;
+  readonly exchangeToken: ExchangeToken;
   /** What the route's pattern captured. */
   readonly captured: string;
 }
@@ -32,7 +34,7 @@ export interface TenantRoute {
   readonly pattern: RegExp;
   /** A form digest is fetched with one such call, so that call cannot need one. */
   readonly withoutDigest?: boolean;
-  readonly answer: (call: TenantCall & { readonly place?: Place }) => RestResult;
+  readonly answer: (call: TenantCall & { readonly place?: Place }) => RestResult | Promise<RestResult>;
 }
 
 export interface WebRoute {

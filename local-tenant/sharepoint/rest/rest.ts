@@ -11,11 +11,14 @@ import { contextInfoRoutes } from './context-info';
 import type { FormDigests } from './form-digest';
 import { styleOf, writeResult, type RestResult } from './odata';
 import { peoplePickerRoutes, peopleRoutes } from './people';
+import type { ExchangeToken } from './exchange-token';
+import { tokenExchangeRoutes } from './token-exchange';
 import { webRoutes } from './webs';
 
 export interface RestOptions {
   readonly tenantProperties: TenantProperties;
   readonly formDigests: FormDigests;
+  readonly exchangeToken: ExchangeToken;
   /** Who is asking, by token or by cookie; nobody; or somebody whose token is not meant for sites. */
   readonly authenticate: (
     request: SharePointRequest,
@@ -27,6 +30,7 @@ export interface RestOptions {
 
 const routes: readonly Route[] = [
   ...contextInfoRoutes,
+  ...tokenExchangeRoutes,
   ...tenantSettingsRoutes,
   ...peoplePickerRoutes,
   ...storageEntityRoutes,
@@ -76,12 +80,17 @@ async function route(options: RestOptions, asked: Asked): Promise<RestResult> {
   if (identity === 'forbidden') return accessDenied;
   if (needsDigest(found, identity) && !hasDigest(options, request, identity)) return invalidFormDigest;
 
-  const { tenantProperties, formDigests } = options;
+  const { tenantProperties, formDigests, exchangeToken } = options;
   const captured = found.pattern.exec(resource)?.[1] ?? '';
-  return answerAt(found, { host, request, identity, tenantProperties, formDigests, captured }, place);
+  const call = { host, request, identity, tenantProperties, formDigests, exchangeToken, captured };
+  return answerAt(found, call, place);
 }
 
-function answerAt(found: Route, call: TenantCall, place: Place | undefined): RestResult {
+function answerAt(
+  found: Route,
+  call: TenantCall,
+  place: Place | undefined,
+): RestResult | Promise<RestResult> {
   if (!place) return found.at === 'any web' ? found.answer(call) : accessDenied;
   const ofPerson = bitsOfPerson(call.identity.person, place);
   if (!ofPerson) return accessDenied;

@@ -11,6 +11,7 @@ const hostModules = [
   '@microsoft/sp-application-base',
   '@microsoft/sp-component-base',
   '@microsoft/sp-core-library',
+  '@microsoft/sp-http-base',
   '@microsoft/sp-loader',
   '@microsoft/sp-webpart-base',
 ] as const;

@@ -29,7 +29,7 @@ describe('WorkflowGalleryWebPart', () => {
     jest.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('offline'));
     webPartOn(document.body.appendChild(document.createElement('div'))).render();
 
-    expect(screen.getByRole('navigation', { name: 'Workflow Gallery' })).toBeInTheDocument();
+    expect(await screen.findByRole('navigation', { name: 'Workflow Gallery' })).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Connections on Operations' })).toBeInTheDocument();
     expect(
       await screen.findByRole('heading', { name: 'The settings could not be read' }),

@@ -2,8 +2,9 @@ import * as React from 'react';
 import * as ReactDom from 'react-dom';
 import type { IReadonlyTheme } from '@microsoft/sp-component-base';
 import { BaseClientSideWebPart } from '@microsoft/sp-webpart-base';
-import { Gallery } from './shell/Gallery';
+import { LazyGallery } from './shell/LazyGallery';
 import type { GalleryEnvironment } from './shell/gallery-environment';
+import { readAppCatalogAddress } from './sharepoint/app-catalog-address';
 import { sharePointEnvironment } from './sharepoint/sharepoint-environment';
 
 /** Shows the Workflow Gallery of the site the page belongs to. Everything it needs it is told by SharePoint. */
@@ -12,9 +13,12 @@ export default class WorkflowGalleryWebPart extends BaseClientSideWebPart<Record
   private environment: GalleryEnvironment | undefined;
 
   public override render(): void {
-    this.environment ??= sharePointEnvironment(this.context);
+    this.environment ??= {
+      ...sharePointEnvironment(this.context),
+      readAppCatalogAddress: () => readAppCatalogAddress(this.context),
+    };
     ReactDom.render(
-      React.createElement(Gallery, { environment: this.environment, theme: this.theme }),
+      React.createElement(LazyGallery, { environment: this.environment, theme: this.theme }),
       this.domElement,
     );
   }

@@ -11,6 +11,9 @@ define([], function () {
       brokenTitle: 'This part of the page stopped working',
       broken: 'Nothing was lost. Load it again; if that does not help, reload the page.',
       loadAgain: 'Load again',
+      notArrived:
+        'A part of the Workflow Gallery could not be loaded. Check your network, then reload the page.',
+      reload: 'Reload the page',
     },
 
     setup: {
@@ -19,9 +22,6 @@ define([], function () {
       refusedTitle: 'The Workflow Gallery is set up wrongly',
       refused:
         'The tenant property {0} does not have the form it needs, so nothing was sent. A SharePoint administrator can correct it in the tenant app catalog.', // name
-      noClientTitle: 'Signing in is not set up yet',
-      noClient:
-        'A SharePoint administrator must set the tenant property {0} to the client id of the Workflow Gallery’s own registration.', // name
       noDirectoryTitle: 'This page does not say who you are',
       noDirectory:
         'SharePoint did not tell this page which directory you belong to. Reload the page; if that does not help, sign out of SharePoint and in again.',
@@ -34,16 +34,18 @@ define([], function () {
     signIn: {
       title: 'Sign in to see connections',
       button: 'Sign in',
+      consentTitle: 'API access is not approved',
+      checkAgain: 'Check again',
       underWay: 'Finish signing in in the other window. It may be behind this one.',
       openAgain: 'Open the window again',
       problems: {
         interactionNeeded:
-          'Your browser keeps the connection manager’s sign-in apart from SharePoint’s, so it must be opened once in a window of its own.',
+          'Your browser keeps the connection manager’s sign-in apart from SharePoint’s, or your organization asks for one more proof. Choose Sign in.',
         popupBlocked:
           'Your browser blocked the sign-in window. Allow pop-up windows for this site, then choose Sign in.',
         cancelled: 'The sign-in was cancelled. Choose Sign in when you are ready.',
         consentMissing:
-          'Your organization has not approved the Workflow Gallery yet. Ask an administrator to grant consent to the scope connections.access, then choose Sign in.',
+          'An administrator of your organization must approve the permission connections.access of the Workflow Gallery connection manager: on the API access page of the SharePoint admin centre, or, where the Workflow Gallery has a registration of its own, in Microsoft Entra. Then choose Check again.',
         anotherPerson:
           'You signed in as {0}, but SharePoint knows you as somebody else. Choose Sign in and take the account that you use in SharePoint.', // account
         timedOut:
@@ -55,6 +57,58 @@ define([], function () {
       directoryCode: 'Code: {0}', // error number of the directory
     },
 
+    firstRun: {
+      who: 'Who can fix it',
+      how: 'How',
+      script: 'Script',
+      message: 'Message',
+      copy: 'Copy',
+      copied: 'Copied.',
+      notCopied: 'This page may not copy by itself. The text is selected: copy it with the keyboard.',
+      sharePointAdministrator: 'A SharePoint administrator of your organization.',
+      applicationAdministrator:
+        'An application administrator or a global administrator of your organization.',
+      operator: 'Whoever runs the connection manager for your organization.',
+      notConfigured: {
+        values:
+          'Ask whoever runs the connection manager for the values: they stand between angle brackets in the script.',
+        run: 'Run the script with the CLI for Microsoft 365.',
+        reload: 'Choose Try again. SharePoint may need a few minutes to show the new values.',
+      },
+      notApproved: {
+        page: 'In the SharePoint admin centre, open Advanced, API access, and approve the request for connections.access.',
+        consent:
+          'In the Microsoft Entra admin centre, open the Workflow Gallery’s registration, API permissions, and grant admin consent.',
+        script: 'Or run the script, which does the same.',
+        again: 'Choose Check again. It may take a few minutes until the directory knows.',
+        link: 'Open API access in the SharePoint admin centre',
+      },
+      notReachable: {
+        title: 'The connection manager cannot be reached',
+        text: '{0} does not answer this page. Nothing is wrong with your connections.', // origin
+        network: 'Check your own network first: a proxy or a firewall may keep the address from you.',
+        health: 'Open the address below. It answers {"status":"ok"} where the connection manager runs.',
+        silent:
+          'Where nothing answers: check that it runs, that its name leads to it, and that its certificate is valid.',
+        answers:
+          'Where it answers: check that the registration of your organization names the host {0}. Pages of other hosts get no answer.', // host of SharePoint
+      },
+      notRegistered: {
+        title: 'Your organization is not registered',
+        write:
+          'Write the registration of your organization into a JSON file: its tenant id, applications, SharePoint hosts and first workflow administrator.',
+        add: 'Run the script on the machine of the connection manager, then choose Try again here.',
+      },
+      noAccess: {
+        title: 'You have no access to the connections of this site',
+        who: 'An owner of {0}.', // title of the site
+        ask: 'Send an owner the message below.',
+        reload: 'Choose Try again once you have been given access. It may take a minute until it counts.',
+        message:
+          'Please give me access to the site {0} ({1}), so that I can see its connections in the Workflow Gallery.', // title, address
+      },
+    },
+
     page: {
       title: 'Connections',
       context: 'on {0}', // title of the site
@@ -64,7 +118,9 @@ define([], function () {
     commands: {
       label: 'Commands',
       add: 'Add connection',
+      edit: 'Edit',
       connect: 'Connect',
+      connectAgain: 'Connect again',
       delete: 'Delete',
       of: 'Commands for {0}', // name
     },
@@ -94,7 +150,7 @@ define([], function () {
       showMore: 'Show more',
       selected: '{0} is selected', // name
       emptyTitle: 'No connections yet',
-      emptyMayAdd: 'Add one, and workflows on {0} can use it without anybody typing a password again.', // title of the site
+      emptyMayAdd: 'Add one, and workflows on {0} can use it without anybody typing a credential again.', // title of the site
       emptyMayNot: 'Once an owner of {0} has added one that you may use, it is shown here.', // title of the site
       unknownOwner: 'Nobody',
     },
@@ -152,6 +208,7 @@ define([], function () {
       connectingTitle: 'Stop adding {0}?', // name
       connectingText:
         'It is not connected yet, so it will be deleted again. Nothing that was typed in the connect window is kept.',
+      editText: 'Your changes have not been saved. The connection stays as it is.',
       discard: 'Discard',
       stop: 'Stop adding',
       stay: 'Keep going',
@@ -161,7 +218,21 @@ define([], function () {
       title: 'Connect {0}', // name
       heading: 'Connect',
       explained:
-        'A window of the connection manager opens. It asks for the username and password, tries them, and keeps them encrypted. Nothing is typed into this page.',
+        'A window of the connection manager opens. It asks for the credential ({0}), tries it, and keeps it encrypted. Nothing is typed into this page.', // auth method
+      titleAgain: 'Connect {0} again', // name
+      explainedAgain: 'Until the new one works, the connection keeps the credential that it has.',
+      account: 'Account until now',
+      succeededOther: '{0} is connected as {1}. Until now it was {2}.', // name, account, account before
+      refused: {
+        usernamePassword: 'The system refused the username and password.',
+        apiKey: 'The system refused the API key.',
+      },
+      notDemanded: {
+        usernamePassword:
+          'The system answers without asking for a username and password, so they could not be checked. Give the connection another test path.',
+        apiKey:
+          'The system answers without asking for an API key, so it could not be checked. Give the connection another test path.',
+      },
       summary: 'Summary',
       name: 'Name',
       connector: 'Connector',
@@ -196,6 +267,23 @@ define([], function () {
       },
     },
 
+    edit: {
+      title: 'Edit {0}', // name
+      save: 'Save',
+      saveMine: 'Save my changes',
+      takeTheirs: 'Take theirs',
+      saved: '{0} was saved.', // name
+      savedCleared: '{0} was saved. It is not connected until somebody connects it again.', // name
+      clears:
+        'The credential of {0} is meant for the address it was entered for. When you save, it is cleared: {0} will be not connected until somebody connects it again, and workflow steps that use it wait until then.', // name
+      connectorGone: 'The connector is no longer installed, so only the name can be changed.',
+      changed:
+        '{0} changed {1} while you were editing ({2}). Nothing of yours was saved, and nothing was lost: save your changes over it, or take theirs.', // person, name, time
+      field: 'Field',
+      now: 'As it is now',
+      mine: 'With your changes',
+    },
+
     delete: {
       title: 'Delete {0}?', // name
       text: 'Workflow steps that use it are refused from now on. It leaves this list.',
@@ -224,6 +312,8 @@ define([], function () {
 
     messages: {
       dismiss: 'Dismiss',
+      offline: 'You are offline. What you see may be old.',
+      onlineAgain: 'You are online again.',
       retry: 'Retry',
       signIn: 'Sign in',
       request: 'Request: {0}', // request id
@@ -272,8 +362,8 @@ define([], function () {
       internal_error:
         'The connection manager made a mistake. Try again; if it stays, give an administrator the request id.',
       credential_not_demanded:
-        'The system answers without asking for a username and password, so they could not be checked. Give the connection another test path.',
-      credential_refused: 'The system refused the username and password.',
+        'The system answers without asking for a credential, so it could not be checked. Give the connection another test path.',
+      credential_refused: 'The system refused the credential.',
       system_unreachable: 'The system could not be reached, or did not answer as it should.',
       sharepoint_unavailable: 'SharePoint did not answer the connection manager. Try again in a minute.',
       directory_unavailable: 'The directory did not answer the connection manager. Try again in a minute.',

@@ -10,14 +10,14 @@ declare interface WorkflowGalleryStrings {
     readonly brokenTitle: string;
     readonly broken: string;
     readonly loadAgain: string;
+    notArrived: string;
+    reload: string;
   };
   readonly setup: {
     readonly missingTitle: string;
     readonly missing: string;
     readonly refusedTitle: string;
     readonly refused: string;
-    readonly noClientTitle: string;
-    readonly noClient: string;
     readonly noDirectoryTitle: string;
     readonly noDirectory: string;
     readonly unreadableTitle: string;
@@ -27,10 +27,31 @@ declare interface WorkflowGalleryStrings {
   readonly signIn: {
     readonly title: string;
     readonly button: string;
+    readonly consentTitle: string;
+    readonly checkAgain: string;
     readonly underWay: string;
     readonly openAgain: string;
     readonly problems: Readonly<Record<import('../sign-in/sign-in-problem').SignInProblemCode, string>>;
     readonly directoryCode: string;
+  };
+  readonly firstRun: {
+    readonly who: string;
+    readonly how: string;
+    readonly script: string;
+    readonly message: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly notCopied: string;
+    readonly sharePointAdministrator: string;
+    readonly applicationAdministrator: string;
+    readonly operator: string;
+    readonly notConfigured: Readonly<Record<'values' | 'run' | 'reload', string>>;
+    readonly notApproved: Readonly<Record<'page' | 'consent' | 'script' | 'again' | 'link', string>>;
+    readonly notReachable: Readonly<
+      Record<'title' | 'text' | 'network' | 'health' | 'silent' | 'answers', string>
+    >;
+    readonly notRegistered: Readonly<Record<'title' | 'write' | 'add', string>>;
+    readonly noAccess: Readonly<Record<'title' | 'who' | 'ask' | 'reload' | 'message', string>>;
   };
   readonly page: {
     readonly title: string;
@@ -40,7 +61,9 @@ declare interface WorkflowGalleryStrings {
   readonly commands: {
     readonly label: string;
     readonly add: string;
+    readonly edit: string;
     readonly connect: string;
+    readonly connectAgain: string;
     readonly delete: string;
     readonly of: string;
   };
@@ -117,6 +140,7 @@ declare interface WorkflowGalleryStrings {
     readonly text: string;
     readonly connectingTitle: string;
     readonly connectingText: string;
+    readonly editText: string;
     readonly discard: string;
     readonly stop: string;
     readonly stay: string;
@@ -125,6 +149,12 @@ declare interface WorkflowGalleryStrings {
     readonly title: string;
     readonly heading: string;
     readonly explained: string;
+    readonly titleAgain: string;
+    readonly explainedAgain: string;
+    readonly account: string;
+    readonly succeededOther: string;
+    readonly refused: Readonly<Record<import('../../../contract/connector').AuthMethodKind, string>>;
+    readonly notDemanded: Readonly<Record<import('../../../contract/connector').AuthMethodKind, string>>;
     readonly summary: string;
     readonly name: string;
     readonly connector: string;
@@ -153,6 +183,20 @@ declare interface WorkflowGalleryStrings {
       readonly other: string;
     };
   };
+  readonly edit: {
+    readonly title: string;
+    readonly save: string;
+    readonly saveMine: string;
+    readonly takeTheirs: string;
+    readonly saved: string;
+    readonly savedCleared: string;
+    readonly clears: string;
+    readonly connectorGone: string;
+    readonly changed: string;
+    readonly field: string;
+    readonly now: string;
+    readonly mine: string;
+  };
   readonly delete: {
     readonly title: string;
     readonly text: string;
@@ -167,6 +211,8 @@ declare interface WorkflowGalleryStrings {
   readonly fields: Readonly<Record<import('../../../contract/problem').FieldErrorCode, string>>;
   readonly messages: {
     readonly dismiss: string;
+    readonly offline: string;
+    readonly onlineAgain: string;
     readonly retry: string;
     readonly signIn: string;
     readonly request: string;

@@ -4,14 +4,22 @@ import { createApiClient } from '../../../client/api-client';
 import { readTenantConfiguration } from '../configuration/tenant-configuration';
 import type { TenantConfiguration } from '../configuration/tenant-configuration';
 import type { GalleryEnvironment, SessionStart } from '../shell/gallery-environment';
+import { createFallbackTokenSource } from '../sign-in/fallback-token-source';
+import { createProviderTokenSource } from '../sign-in/provider-token-source';
+import type { SharePointTokenProvider } from '../sign-in/provider-token-source';
 import { createMsalTokenSource } from '../sign-in/token-source';
+import type { TokenSource } from '../sign-in/token-source';
 import { readPagePerson } from './page-person';
 import type { PagePerson } from './page-person';
+import { sharePointTokenProvider, signInPage } from './sharepoint-token-provider';
 import { readSiteRole } from './site-role';
 import { tenantPropertyReader } from './tenant-properties';
 
 /** What the screens need, as SharePoint and the browser give it to a web part. */
-export function sharePointEnvironment({ pageContext }: WebPartContext): GalleryEnvironment {
+export function sharePointEnvironment({
+  pageContext,
+  aadTokenProviderFactory,
+}: WebPartContext): GalleryEnvironment {
   const sp = spfi().using(SPFx({ pageContext }));
   const legacy: unknown = pageContext.legacyPageContext;
   return {
@@ -21,7 +29,10 @@ export function sharePointEnvironment({ pageContext }: WebPartContext): GalleryE
     readConfiguration: () => readTenantConfiguration(tenantPropertyReader(sp)),
     readSiteRole: () => readSiteRole(sp),
     startSession: (configuration) =>
-      startSession(configuration, readPagePerson(legacy, pageContext.user.loginName)),
+      startSession(configuration, {
+        loadProvider: () => sharePointTokenProvider(aadTokenProviderFactory),
+        person: readPagePerson(legacy, pageContext.user.loginName),
+      }),
     openWindow,
     wait,
     now: () => new Date(),
@@ -29,26 +40,43 @@ export function sharePointEnvironment({ pageContext }: WebPartContext): GalleryE
   };
 }
 
-async function startSession(
-  { apiOrigin, apiId, clientId }: TenantConfiguration,
-  person: PagePerson | undefined,
-): Promise<SessionStart> {
-  if (clientId === undefined) return { status: 'noClientId' };
-  if (person === undefined) return { status: 'noDirectory' };
+interface WaysToSignIn {
+  readonly loadProvider: () => Promise<SharePointTokenProvider>;
+  readonly person: PagePerson | undefined;
+}
+
+async function startSession(configuration: TenantConfiguration, ways: WaysToSignIn): Promise<SessionStart> {
+  const tokens = await tokenSource(configuration, ways);
+  if (tokens === undefined) return { status: 'noDirectory' };
+  const client = createApiClient({
+    origin: configuration.apiOrigin,
+    getToken: tokens.getToken,
+    fetch: (address, init) => window.fetch(address, init),
+    newId: () => crypto.randomUUID(),
+  });
+  return { status: 'started', session: { tokens, client } };
+}
+
+/** SharePoint's token provider, or msal-browser where the tenant registered a client of the solution's own. */
+async function tokenSource(
+  { apiId, clientId }: TenantConfiguration,
+  { loadProvider, person }: WaysToSignIn,
+): Promise<TokenSource | undefined> {
+  const resource = `api://${apiId}`;
+  const page = signInPage(() => new Date());
+  if (clientId === undefined) return createProviderTokenSource({ loadProvider, resource, page });
+  if (person === undefined) return undefined;
   const { createMsalClient } = await import(/* webpackChunkName: 'msal-browser' */ '../sign-in/msal-client');
   const msal = await createMsalClient({
     clientId,
     authority: person.authority,
     pageOrigin: window.location.origin,
   });
-  const tokens = createMsalTokenSource({ client: msal, scope: `api://${apiId}/connections.access`, person });
-  const client = createApiClient({
-    origin: apiOrigin,
-    getToken: tokens.getToken,
-    fetch: (address, init) => window.fetch(address, init),
-    newId: () => crypto.randomUUID(),
-  });
-  return { status: 'started', session: { tokens, client } };
+  return createFallbackTokenSource(
+    createMsalTokenSource({ client: msal, scope: `${resource}/connections.access`, person }),
+    // A tenant that chose msal-browser did not choose to have its pages sent to the directory.
+    () => createProviderTokenSource({ loadProvider, resource, page: { ...page, takeRedirect: () => false } }),
+  );
 }
 
 /** No `noopener`: with it the answer is always null, and null is how a blocked window is known. */

@@ -37,7 +37,9 @@ function needing(code: SignInProblemCode, more: object = {}): SignInProblem {
 describe('signing in', () => {
   it('asks for a click, says why, and shows the connections after it', async () => {
     const { user, container } = galleryOnPage(signingIn(needing('interactionNeeded')));
-    expect(await screen.findByText(/must be opened once in a window of its own/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/keeps the connection manager’s sign-in apart from SharePoint’s/),
+    ).toBeInTheDocument();
     expect((await axe(container)).violations).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await screen.findByRole('row', { name: 'Ledger of the north' })).toBeInTheDocument();
@@ -62,7 +64,8 @@ describe('signing in', () => {
 
   it('says who can help where consent is missing, with the directory’s number', async () => {
     galleryOnPage(signingIn(needing('consentMissing', { directoryCode: 'AADSTS65001' })));
-    expect(await screen.findByText(/Ask an administrator to grant consent/)).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'API access is not approved' })).toBeInTheDocument();
+    expect(screen.getByText(/must approve the permission connections.access/)).toBeInTheDocument();
     expect(screen.getByText('Code: AADSTS65001')).toBeInTheDocument();
   });
 
@@ -126,13 +129,13 @@ describe('a gallery that is not set up', () => {
     expect(called).toEqual([]);
   });
 
-  it.each([
-    ['noClientId', /WorkflowConnectionsClientId/],
-    ['noDirectory', /did not tell this page which directory/],
-  ] as const)('says so: %s', async (status, sentence) => {
-    galleryOnPage({ environment: { startSession: async () => ({ status }) } });
-    expect(await screen.findByText(sentence)).toBeInTheDocument();
-  });
+  it.each([['noDirectory', /did not tell this page which directory/]] as const)(
+    'says so: %s',
+    async (status, sentence) => {
+      galleryOnPage({ environment: { startSession: async () => ({ status }) } });
+      expect(await screen.findByText(sentence)).toBeInTheDocument();
+    },
+  );
 
   it('says when SharePoint does not answer', async () => {
     galleryOnPage({ environment: { readConfiguration: () => Promise.reject(new Error('503')) } });

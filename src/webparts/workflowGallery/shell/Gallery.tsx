@@ -13,13 +13,15 @@ import { useLayout } from './element-width';
 import styles from './Gallery.module.scss';
 import type { GalleryEnvironment } from './gallery-environment';
 import { LeftPane } from './LeftPane';
+import { OfflineBar } from './OfflineBar';
 import { Screen } from './Screen';
 import { SessionScreen } from './SessionScreen';
 import { SignInContext } from './sign-in-context';
 import { ThemedRegion } from './ThemedRegion';
+import { useBackOnline } from './use-online';
 import { useSession } from './use-session';
 
-interface GalleryProps {
+export interface GalleryProps {
   readonly environment: GalleryEnvironment;
   /** Of the section of the page that the web part stands in. */
   readonly theme: PartialTheme | undefined;
@@ -44,21 +46,26 @@ function GalleryFrame({ environment }: Pick<GalleryProps, 'environment'>): React
   const layout = useLayout(frame);
   const session = useSession(environment);
   const { state } = session;
+  useBackOnline(() => {
+    if (state.status === 'unreadable') session.startAgain();
+  });
   const isStacked = layout !== 'wide';
   return (
     <SignInContext.Provider value={session.signIn}>
       <ThemedRegion ref={frame} className={`${styles.gallery} ${isStacked ? styles.galleryStacked : ''}`}>
         <LeftPane isStacked={isStacked} />
         <div className={styles.content}>
+          <OfflineBar />
           <ErrorBoundary FallbackComponent={BrokenScreen}>
             {state.status === 'starting' || state.status === 'signedIn' ? (
               <ConnectionsPage
                 environment={environment}
                 client={state.status === 'signedIn' ? state.client : undefined}
+                apiOrigin={session.configuration?.apiOrigin}
                 layout={layout}
               />
             ) : (
-              <SessionScreen state={state} session={session} />
+              <SessionScreen environment={environment} state={state} session={session} />
             )}
           </ErrorBoundary>
         </div>

@@ -2,25 +2,43 @@ import * as React from 'react';
 import { DefaultButton, PrimaryButton } from '@fluentui/react/lib/Button';
 import { Spinner } from '@fluentui/react/lib/Spinner';
 import * as strings from 'WorkflowGalleryStrings';
-import { tenantPropertyNames } from '../configuration/tenant-configuration';
+import type { FirstRunNeed } from '../features/first-run/guides';
 import type { SignInProblem } from '../sign-in/sign-in-problem';
 import { format } from '../texts/format';
 import { signInSentence } from '../texts/sentences';
+import { FirstRun } from './FirstRun';
+import type { GalleryEnvironment } from './gallery-environment';
 import { Screen } from './Screen';
 import type { Session, SessionState } from './use-session';
 
 type Hindered = Exclude<SessionState, { readonly status: 'starting' | 'signedIn' }>;
 
 interface SessionScreenProps {
+  readonly environment: GalleryEnvironment;
   readonly state: Hindered;
-  readonly session: Pick<Session, 'startAgain' | 'signIn'>;
+  readonly session: Session;
 }
 
 /** Says what stands between the person and the connections, and who can remove it. */
-export function SessionScreen({ state, session }: SessionScreenProps): React.ReactElement {
+export function SessionScreen({ environment, state, session }: SessionScreenProps): React.ReactElement {
+  const { setup } = strings;
   const signIn = React.useCallback(() => {
     void session.signIn();
   }, [session]);
+  const tryAgain = <DefaultButton text={setup.tryAgain} onClick={session.startAgain} />;
+  const need = needOf(state, session);
+  if (need !== undefined) {
+    // Nobody can sign in before an administrator has approved the access.
+    const check = { text: strings.signIn.checkAgain, onClick: signIn };
+    return (
+      <FirstRun
+        environment={environment}
+        need={need}
+        onTryAgain={session.startAgain}
+        primary={need.kind === 'notApproved' ? check : undefined}
+      />
+    );
+  }
   switch (state.status) {
     case 'signInNeeded':
       return <SignInScreen problem={state.problem} onSignIn={signIn} />;
@@ -31,47 +49,36 @@ export function SessionScreen({ state, session }: SessionScreenProps): React.Rea
           <DefaultButton text={strings.signIn.openAgain} onClick={signIn} />
         </Screen>
       );
-    case 'missing':
-    case 'refused':
-    case 'noClientId':
     case 'noDirectory':
-    case 'unreadable': {
-      const { title, text } = setupTexts(state);
       return (
-        <Screen title={title} text={text}>
-          <DefaultButton text={strings.setup.tryAgain} onClick={session.startAgain} />
+        <Screen title={setup.noDirectoryTitle} text={setup.noDirectory}>
+          {tryAgain}
         </Screen>
       );
-    }
+    default:
+      return (
+        <Screen title={setup.unreadableTitle} text={setup.unreadable}>
+          {tryAgain}
+        </Screen>
+      );
   }
 }
 
-function setupTexts(state: Exclude<Hindered, { readonly status: 'signInNeeded' | 'signingIn' }>): {
-  readonly title: string;
-  readonly text: string;
-} {
-  const { setup } = strings;
-  switch (state.status) {
-    case 'missing':
-      return { title: setup.missingTitle, text: format(setup.missing, state.properties.join(', ')) };
-    case 'refused':
-      return { title: setup.refusedTitle, text: format(setup.refused, state.property) };
-    case 'noClientId':
-      return { title: setup.noClientTitle, text: format(setup.noClient, tenantPropertyNames.clientId) };
-    case 'noDirectory':
-      return { title: setup.noDirectoryTitle, text: setup.noDirectory };
-    case 'unreadable':
-      return { title: setup.unreadableTitle, text: setup.unreadable };
-  }
+/** What only an administrator can do, where that is what is missing. */
+function needOf(state: Hindered, { configuration }: Session): FirstRunNeed | undefined {
+  if (state.status === 'missing') return { kind: 'missing', properties: state.properties };
+  if (state.status === 'refused') return { kind: 'refused', property: state.property };
+  if (state.status !== 'signInNeeded' || state.problem.code !== 'consentMissing') return undefined;
+  const { directoryCode } = state.problem;
+  return { kind: 'notApproved', clientId: configuration?.clientId, directoryCode };
 }
 
-function SignInScreen({
-  problem,
-  onSignIn,
-}: {
-  problem: SignInProblem;
-  onSignIn: () => void;
-}): React.ReactElement {
+interface SignInScreenProps {
+  readonly problem: SignInProblem;
+  readonly onSignIn: () => void;
+}
+
+function SignInScreen({ problem, onSignIn }: SignInScreenProps): React.ReactElement {
   return (
     <Screen title={strings.signIn.title} text={signInSentence(problem)}>
       {problem.directoryCode !== undefined && (

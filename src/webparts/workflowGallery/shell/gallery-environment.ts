@@ -10,8 +10,7 @@ export interface GallerySession {
 
 export type SessionStart =
   | { readonly status: 'started'; readonly session: GallerySession }
-  /** There is no way to a token: the tenant has no registration, or the page names no directory. */
-  | { readonly status: 'noClientId' }
+  /** The tenant chose msal-browser, and the page names no directory to ask. */
   | { readonly status: 'noDirectory' };
 
 /** Everything the screens need from SharePoint, browser and network; passed in, so that tests pass their own. */
@@ -20,6 +19,8 @@ export interface GalleryEnvironment {
   readonly person: { readonly name: string };
   readonly locale: string;
   readonly readConfiguration: () => Promise<ConfigurationAnswer>;
+  /** Where the tenant properties live; asked only when some are missing. */
+  readonly readAppCatalogAddress?: (() => Promise<string>) | undefined;
   readonly readSiteRole: () => Promise<SiteRole | undefined>;
   readonly startSession: (configuration: TenantConfiguration) => Promise<SessionStart>;
   /** Opens a window in a click; false where the browser blocked it. */

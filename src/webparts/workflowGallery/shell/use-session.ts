@@ -1,6 +1,6 @@
 import * as React from 'react';
 import type { ApiClient } from '../../../client/api-client';
-import type { TenantPropertyName } from '../configuration/tenant-configuration';
+import type { TenantConfiguration, TenantPropertyName } from '../configuration/tenant-configuration';
 import { toSignInProblem } from '../sign-in/sign-in-problem';
 import type { SignInProblem } from '../sign-in/sign-in-problem';
 import type { TokenSource } from '../sign-in/token-source';
@@ -12,7 +12,6 @@ export type SessionState =
   | { readonly status: 'unreadable' }
   | { readonly status: 'missing'; readonly properties: readonly TenantPropertyName[] }
   | { readonly status: 'refused'; readonly property: TenantPropertyName }
-  | { readonly status: 'noClientId' }
   | { readonly status: 'noDirectory' }
   | { readonly status: 'signInNeeded'; readonly problem: SignInProblem }
   | { readonly status: 'signingIn' }
@@ -20,6 +19,8 @@ export type SessionState =
 
 export interface Session {
   readonly state: SessionState;
+  /** Of the tenant, once it is known. */
+  readonly configuration: TenantConfiguration | undefined;
   readonly startAgain: () => void;
   /** To be called in a click. Resolves to what went wrong, or to nothing when the person is signed in now. */
   readonly signIn: () => Promise<SignInProblem | undefined>;
@@ -29,13 +30,19 @@ export interface Session {
 export function useSession(environment: GalleryEnvironment): Session {
   const [state, setState] = React.useState<SessionState>({ status: 'starting' });
   const [attempt, setAttempt] = React.useState(0);
+  const [configuration, setConfiguration] = React.useState<TenantConfiguration>();
   const started = React.useRef<GallerySession>();
   const signInTurn = React.useRef(0);
 
   React.useEffect(() => {
     let isCurrent = true;
-    void start(environment, (session) => {
-      if (isCurrent) started.current = session;
+    void start(environment, {
+      configuration: (found) => {
+        if (isCurrent) setConfiguration(found);
+      },
+      session: (begun) => {
+        if (isCurrent) started.current = begun;
+      },
     }).then((next) => {
       if (isCurrent) setState(next);
     });
@@ -65,7 +72,7 @@ export function useSession(environment: GalleryEnvironment): Session {
     return problem;
   }, []);
 
-  return { state, startAgain, signIn };
+  return { state, configuration, startAgain, signIn };
 }
 
 async function attemptSignIn(tokens: TokenSource): Promise<SignInProblem | undefined> {
@@ -77,15 +84,19 @@ async function attemptSignIn(tokens: TokenSource): Promise<SignInProblem | undef
   }
 }
 
-type Keep = (session: GallerySession) => void;
+interface Keep {
+  readonly configuration: (found: TenantConfiguration) => void;
+  readonly session: (begun: GallerySession) => void;
+}
 
 async function start(environment: GalleryEnvironment, keep: Keep): Promise<SessionState> {
   try {
     const answer = await environment.readConfiguration();
     if (answer.status !== 'configured') return answer;
+    keep.configuration(answer.configuration);
     const begun = await environment.startSession(answer.configuration);
     if (begun.status !== 'started') return begun;
-    keep(begun.session);
+    keep.session(begun.session);
     return await firstToken(begun.session);
   } catch {
     return { status: 'unreadable' };

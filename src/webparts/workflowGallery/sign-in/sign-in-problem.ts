@@ -54,20 +54,31 @@ const codes: ReadonlyMap<string, SignInProblemCode> = new Map([
   ['endpoints_resolution_error', 'directoryNotReachable'],
 ]);
 
-/** Tells apart what msal-browser rejects with. */
+// Numbers of Microsoft's "Entra authentication and authorization error codes".
+const directoryCodes: ReadonlyMap<string, SignInProblemCode> = new Map([
+  // Nobody consented, or the client never asked for this API.
+  ['AADSTS65001', 'consentMissing'],
+  ['AADSTS650057', 'consentMissing'],
+  // The person declined to consent.
+  ['AADSTS65004', 'cancelled'],
+  // Nobody is signed in at the directory; a second factor is wanted, or has to be set up.
+  ['AADSTS50058', 'interactionNeeded'],
+  ['AADSTS50076', 'interactionNeeded'],
+  ['AADSTS50079', 'interactionNeeded'],
+]);
+
+/** Tells apart what msal-browser and SharePoint's token provider reject with; the latter may be a bare string. */
 export function toSignInProblem(thrown: unknown): SignInProblem {
   if (thrown instanceof SignInProblem) return thrown;
-  const text = `${readText(thrown, 'errorMessage')} ${readText(thrown, 'message')}`;
+  const text = `${typeof thrown === 'string' ? thrown : ''} ${readText(thrown, 'errorMessage')} ${readText(thrown, 'message')}`;
   const directoryCode = /AADSTS\d+/.exec(text)?.[0];
   const code = codeOf(readText(thrown, 'errorCode'), readText(thrown, 'subError'), directoryCode);
   return new SignInProblem({ code, directoryCode, cause: thrown });
 }
 
 function codeOf(errorCode: string, subError: string, directoryCode: string | undefined): SignInProblemCode {
-  // AADSTS65001: nobody consented. AADSTS65004: the person declined to.
-  if (directoryCode === 'AADSTS65001' || subError === 'consent_required') return 'consentMissing';
-  if (directoryCode === 'AADSTS65004') return 'cancelled';
-  return codes.get(errorCode) ?? 'failed';
+  if (subError === 'consent_required') return 'consentMissing';
+  return directoryCodes.get(directoryCode ?? '') ?? codes.get(errorCode) ?? 'failed';
 }
 
 function readText(value: unknown, name: string): string {

@@ -126,7 +126,7 @@ describe(createMsalTokenSource.name, () => {
   });
 
   it.each([
-    ['a frame that never reports', 'timed_out', 'interactionNeeded'],
+    ['a frame that never reports', 'timed_out', 'timedOut'],
     ['a directory out of reach', 'post_request_failed', 'directoryNotReachable'],
   ])('tells apart, when silent: %s', async (_what, errorCode, code) => {
     const { getToken } = sourceOf({ ssoSilent: () => Promise.reject(msalError(errorCode)) });

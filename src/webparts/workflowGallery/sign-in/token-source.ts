@@ -99,10 +99,10 @@ export function createMsalTokenSource({ client, scope, person }: MsalTokenSource
   return { getToken: sharing(acquireSilently), signIn };
 }
 
-/** Browsers that keep third-party cookies apart make the hidden frame fail in many ways; a click helps in all. */
+/** A hidden frame cannot be cancelled by anybody: the directory wanted to see the person. */
 function silentProblem(thrown: unknown): SignInProblem {
   const problem = toSignInProblem(thrown);
-  if (problem.code === 'timedOut' || problem.code === 'cancelled') {
+  if (problem.code === 'cancelled') {
     return new SignInProblem({ code: 'interactionNeeded', cause: thrown });
   }
   return problem;
@@ -112,8 +112,8 @@ function isSamePerson(signedIn: SignedIn, { tenantId, objectId }: ExpectedPerson
   return same(signedIn.tenantId, tenantId) && (objectId === undefined || same(signedIn.uniqueId, objectId));
 }
 
-/** One hidden frame at a time, however many requests wait for the same token. */
-function sharing(acquire: (wish: TokenWish) => Promise<string>): (wish: TokenWish) => Promise<string> {
+/** Asks once at a time, however many requests wait for the same token. */
+export function sharing(acquire: TokenSource['getToken']): TokenSource['getToken'] {
   const underWay = new Map<string, Promise<string>>();
   return (wish) => {
     const key = JSON.stringify(wish);

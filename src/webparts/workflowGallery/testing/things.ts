@@ -70,6 +70,7 @@ export const httpConnector: Connector = {
     required: ['baseUrl'],
     additionalProperties: false,
   },
+  credentialSettings: ['baseUrl'],
 };
 
 /** A page of the list, for a person who may add connections to this site. */

@@ -6,7 +6,7 @@ import { denials, fieldErrorCodes, problemCodes } from '../../../contract/proble
 import { availabilities } from '../../../contract/site';
 import { signInProblemCodes } from '../sign-in/sign-in-problem';
 import { format } from './format';
-import { fieldSentence, mayNotCreateSentence, problemSentence } from './sentences';
+import { fieldSentence, flowProblemSentence, mayNotCreateSentence, problemSentence } from './sentences';
 
 function keysOf(group: object): string[] {
   return Object.keys(group).sort();
@@ -68,5 +68,17 @@ describe(mayNotCreateSentence.name, () => {
     for (const because of denials) {
       expect(mayNotCreateSentence(because, 'Operations')).toContain('Operations');
     }
+  });
+});
+
+describe(flowProblemSentence.name, () => {
+  it('names the kind of credential where it is known, and none where it is not', () => {
+    expect(flowProblemSentence('credential_refused', 'apiKey')).toBe('The system refused the API key.');
+    expect(flowProblemSentence('credential_refused', 'usernamePassword')).toBe(
+      'The system refused the username and password.',
+    );
+    expect(flowProblemSentence('credential_refused', undefined)).toBe('The system refused the credential.');
+    expect(flowProblemSentence('credential_not_demanded', 'apiKey')).toMatch(/without asking for an API key/);
+    expect(flowProblemSentence('system_unreachable', 'apiKey')).toBe(strings.problems.system_unreachable);
   });
 });

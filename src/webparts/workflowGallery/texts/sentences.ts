@@ -1,7 +1,8 @@
 import * as strings from 'WorkflowGalleryStrings';
 import type { ApiProblem } from '../../../client/api-problem';
 import type { Connection } from '../../../contract/connection';
-import type { Denial, FieldError } from '../../../contract/problem';
+import type { AuthMethodKind } from '../../../contract/connector';
+import type { Denial, FieldError, ProblemCode } from '../../../contract/problem';
 import type { SiteReference } from '../../../contract/site';
 import type { SignInProblem } from '../sign-in/sign-in-problem';
 import { format } from './format';
@@ -9,6 +10,14 @@ import { format } from './format';
 /** What happened and what to do, in one sentence: of the rule that refused where one did, else of the code. */
 export function problemSentence(problem: Pick<ApiProblem, 'code' | 'because'>): string {
   return problem.because === undefined ? strings.problems[problem.code] : strings.because[problem.because];
+}
+
+/** What went wrong in the connect window, naming the kind of credential where it is known. */
+export function flowProblemSentence(code: ProblemCode, kind: AuthMethodKind | undefined): string {
+  const { refused, notDemanded } = strings.connect;
+  if (kind !== undefined && code === 'credential_refused') return refused[kind];
+  if (kind !== undefined && code === 'credential_not_demanded') return notDemanded[kind];
+  return strings.problems[code];
 }
 
 /** Why there is no sign-in, and what to do. */

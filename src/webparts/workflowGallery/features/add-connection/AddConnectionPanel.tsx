@@ -6,9 +6,10 @@ import type { Connection } from '../../../../contract/connection';
 import type { Availability } from '../../../../contract/site';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
 import { ThemedRegion } from '../../shell/ThemedRegion';
+import { format } from '../../texts/format';
+import { LeaveDialog } from '../settings/LeaveDialog';
 import { ChooseConnector } from './ChooseConnector';
 import { ConnectNewConnection } from './ConnectNewConnection';
-import { LeaveDialog } from './LeaveDialog';
 import { SettingsStep } from './SettingsStep';
 import { connected, useAdding } from './use-adding';
 import type { AddingOutcome } from './use-adding';
@@ -94,7 +95,15 @@ export function AddConnectionPanel(props: AddConnectionPanelProps): React.ReactE
           />
         )}
       </ThemedRegion>
-      {guard.isAsking && <LeaveDialog unfinished={saved?.name} onLeave={guard.confirm} onStay={guard.stay} />}
+      {guard.isAsking && <LeaveDialog {...leaveTexts(saved)} onLeave={guard.confirm} onStay={guard.stay} />}
     </Panel>
   );
+}
+
+function leaveTexts(saved: Connection | undefined): { title: string; text: string; leave: string } {
+  const { leave } = strings;
+  // A connection that exists already would be deleted again.
+  return saved === undefined
+    ? { title: leave.title, text: leave.text, leave: leave.discard }
+    : { title: format(leave.connectingTitle, saved.name), text: leave.connectingText, leave: leave.stop };
 }

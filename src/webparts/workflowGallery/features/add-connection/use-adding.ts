@@ -7,7 +7,7 @@ import type { Connector } from '../../../../contract/connector';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
 import { format } from '../../texts/format';
 import type { EndFlow } from './ConnectNewConnection';
-import type { ConnectionValues } from './connection-values';
+import type { ConnectionValues } from '../settings/connection-values';
 import { removeUnfinished } from './save-connection';
 import { useSaving } from './use-saving';
 

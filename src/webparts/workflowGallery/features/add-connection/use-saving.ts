@@ -4,8 +4,8 @@ import { toApiProblem } from '../../../../client/api-problem';
 import type { ApiProblem } from '../../../../client/api-problem';
 import type { Connection } from '../../../../contract/connection';
 import type { Connector } from '../../../../contract/connector';
-import { newConnection } from './connection-values';
-import type { ConnectionValues } from './connection-values';
+import { newConnection } from '../settings/connection-values';
+import type { ConnectionValues } from '../settings/connection-values';
 import { connectionSaver } from './save-connection';
 
 interface SavingOptions {

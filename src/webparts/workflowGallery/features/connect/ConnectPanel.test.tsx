@@ -50,7 +50,7 @@ describe('connecting a connection that is there', () => {
     await waitFor(() => expect(screen.getByRole('row', { name: 'Ledger of the north' })).toHaveFocus());
   });
 
-  it('is not offered for a connection that is ready, nor without the right', async () => {
+  it('is not offered for the first time to a connection that is ready, nor without the right', async () => {
     const { user } = galleryOnPage({
       answers: {
         listConnections: () =>

@@ -6,6 +6,7 @@ import type { Connection } from '../../../../contract/connection';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
 import { ThemedRegion } from '../../shell/ThemedRegion';
 import { format } from '../../texts/format';
+import { isConnectedOnce } from '../connections/commands';
 import { ConnectStep } from './ConnectStep';
 import { useConnectFlow } from './use-connect-flow';
 import { useConnectedAccount } from './use-connected-account';
@@ -18,12 +19,13 @@ interface ConnectPanelProps {
   readonly onClosed: (told?: string) => void;
 }
 
-/** Gives a connection that is there already its credential. */
+/** Gives a connection that is there already its credential, or a new one in its place. */
 export function ConnectPanel(props: ConnectPanelProps): React.ReactElement {
   const { environment, client, connection, onChanged, onClosed } = props;
   const [isCancelling, setCancelling] = React.useState(false);
   const connecting = useConnectFlow({ environment, client, connectionId: connection.id });
   const { state } = connecting;
+  const isAgain = isConnectedOnce(connection);
   const account = useConnectedAccount({
     client,
     site: environment.site.address,
@@ -48,7 +50,7 @@ export function ConnectPanel(props: ConnectPanelProps): React.ReactElement {
     <Panel
       isOpen
       type={PanelType.medium}
-      headerText={format(strings.connect.title, connection.name)}
+      headerText={format(isAgain ? strings.connect.titleAgain : strings.connect.title, connection.name)}
       closeButtonAriaLabel={strings.add.close}
       // The page says where the focus goes: Fluent would send it back to a row that may have gone.
       focusTrapZoneProps={{ disableRestoreFocus: true }}

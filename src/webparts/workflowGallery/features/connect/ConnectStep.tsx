@@ -7,12 +7,13 @@ import * as strings from 'WorkflowGalleryStrings';
 import type { ApiClient } from '../../../../client/api-client';
 import type { ConnectFlow } from '../../../../contract/connect-flow';
 import type { Connection } from '../../../../contract/connection';
+import type { ProblemCode } from '../../../../contract/problem';
 import { ProblemBar } from '../../shell/ProblemBar';
 import { format } from '../../texts/format';
-import { availabilityText } from '../../texts/sentences';
+import { availabilityText, flowProblemSentence } from '../../texts/sentences';
 import styles from './Connect.module.scss';
 import type { ConnectState, Connecting } from './use-connect-flow';
-import { useSettingTitle } from './use-connectors';
+import { useAuthMethodKind, useSettingTitle } from './use-connectors';
 
 interface ConnectStepProps {
   readonly client: ApiClient;
@@ -33,6 +34,8 @@ export function ConnectStep(props: ConnectStepProps): React.ReactElement {
   const { state } = connecting;
   const texts = strings.connect;
   const hasSucceeded = state.status === 'over' && state.flow.state === 'succeeded';
+  const kind = useAuthMethodKind(client, connection);
+  const tellProblem = (code: ProblemCode): string => flowProblemSentence(code, kind);
   return (
     <div className={styles.step}>
       <h2 className={styles.heading}>{texts.heading}</h2>
@@ -44,14 +47,19 @@ export function ConnectStep(props: ConnectStepProps): React.ReactElement {
         <SettingsSummary client={client} connection={connection} />
         <dt>{texts.availability}</dt>
         <dd>{availabilityText(connection)}</dd>
+        {connection.account !== undefined && (
+          <>
+            <dt>{texts.account}</dt>
+            <dd dir="auto">{connection.account}</dd>
+          </>
+        )}
       </dl>
-      {!hasSucceeded && <p>{texts.explained}</p>}
-      <Standing state={state} connecting={connecting} />
+      {!hasSucceeded && <p>{format(texts.explained, connection.authMethod.title)}</p>}
+      {!hasSucceeded && connection.status.state === 'ready' && <p>{texts.explainedAgain}</p>}
+      <Standing state={state} connecting={connecting} tellProblem={tellProblem} />
       {hasSucceeded && (
         <MessageBar messageBarType={MessageBarType.success} isMultiline>
-          {account === undefined
-            ? format(texts.succeeded, connection.name)
-            : format(texts.succeededAs, connection.name, account)}
+          {successSentence(connection, account)}
         </MessageBar>
       )}
       <StepButtons {...props} />
@@ -75,13 +83,21 @@ function SettingsSummary({ client, connection }: SettingsSummaryProps): React.Re
   );
 }
 
-function Standing({
-  state,
-  connecting,
-}: {
-  state: ConnectState;
-  connecting: Connecting;
-}): React.ReactElement | null {
+function successSentence({ name, account: before }: Connection, account: string | undefined): string {
+  const texts = strings.connect;
+  if (account === undefined) return format(texts.succeeded, name);
+  return before === undefined || before === account
+    ? format(texts.succeededAs, name, account)
+    : format(texts.succeededOther, name, account, before);
+}
+
+interface StandingProps<State = ConnectState> {
+  readonly state: State;
+  readonly tellProblem: (code: ProblemCode) => string;
+}
+
+function Standing(props: StandingProps & { readonly connecting: Connecting }): React.ReactElement | null {
+  const { state, connecting, tellProblem } = props;
   const texts = strings.connect;
   switch (state.status) {
     case 'preparing':
@@ -97,7 +113,7 @@ function Standing({
     case 'prepared':
       return null;
     case 'going':
-      return <GoingOn state={state} />;
+      return <GoingOn state={state} tellProblem={tellProblem} />;
     case 'over':
       return state.flow.state === 'succeeded' ? null : (
         <MessageBar messageBarType={MessageBarType.error} isMultiline>
@@ -107,7 +123,9 @@ function Standing({
   }
 }
 
-function GoingOn({ state }: { state: Extract<ConnectState, { status: 'going' }> }): React.ReactElement {
+type Going = Extract<ConnectState, { status: 'going' }>;
+
+function GoingOn({ state, tellProblem }: StandingProps<Going>): React.ReactElement {
   const { flow, isBlocked, isAnswered } = state;
   const texts = strings.connect;
   return (
@@ -115,9 +133,7 @@ function GoingOn({ state }: { state: Extract<ConnectState, { status: 'going' }> 
       <div role="status" aria-live="polite" className={styles.standing}>
         <p>{isBlocked ? texts.blocked : texts[goingKey(flow)]}</p>
         {!isAnswered && <p>{texts.pollFailing}</p>}
-        {flow.lastProblem !== undefined && (
-          <p>{format(texts.lastProblem, strings.problems[flow.lastProblem])}</p>
-        )}
+        {flow.lastProblem !== undefined && <p>{format(texts.lastProblem, tellProblem(flow.lastProblem))}</p>}
       </div>
       {isBlocked && (
         <p>

@@ -7,7 +7,7 @@ import * as strings from 'WorkflowGalleryStrings';
 import type { Connection } from '../../../../contract/connection';
 import type { CreationDecision } from '../../../../rules/creation';
 import { mayNotCreateSentence } from '../../texts/sentences';
-import { canConnect, canDelete } from './commands';
+import { offeredCommands } from './commands';
 import type { ConnectionCommands } from './commands';
 import styles from './Connections.module.scss';
 
@@ -44,22 +44,16 @@ export function CommandStrip(props: CommandStripProps): React.ReactElement {
           aria-describedby={isRefused ? reasonId : undefined}
           onClick={onAdd}
         />
-        {selected !== undefined && canConnect(selected) && (
-          <CommandBarButton
-            className={styles.command}
-            iconProps={{ iconName: 'PlugConnected' }}
-            text={strings.commands.connect}
-            onClick={() => commands.onConnect(selected)}
-          />
-        )}
-        {selected !== undefined && canDelete(selected) && (
-          <CommandBarButton
-            className={styles.command}
-            iconProps={{ iconName: 'Delete' }}
-            text={strings.commands.delete}
-            onClick={() => commands.onDelete(selected)}
-          />
-        )}
+        {selected !== undefined &&
+          offeredCommands(selected, commands).map(({ key, text, iconName, run }) => (
+            <CommandBarButton
+              key={key}
+              className={styles.command}
+              iconProps={{ iconName }}
+              text={text}
+              onClick={run}
+            />
+          ))}
       </FocusZone>
       {isRefused && (
         <p id={reasonId} className={styles.reason}>

@@ -6,7 +6,7 @@ import * as strings from 'WorkflowGalleryStrings';
 import type { Connection } from '../../../../contract/connection';
 import { availabilityText, ownersText } from '../../texts/sentences';
 import { exactTime, relativeTime } from '../../texts/when';
-import { canConnect, canDelete } from './commands';
+import { offeredCommands } from './commands';
 import styles from './Connections.module.scss';
 import type { ConnectionListProps } from './list-props';
 import { StatusText } from './StatusText';
@@ -83,20 +83,9 @@ function Card({ connection, commands, reader }: CardProps): React.ReactElement {
         </dd>
       </dl>
       <div className={styles.cardCommands}>
-        {canConnect(connection) && (
-          <DefaultButton
-            text={strings.commands.connect}
-            ariaDescription={connection.name}
-            onClick={() => commands.onConnect(connection)}
-          />
-        )}
-        {canDelete(connection) && (
-          <DefaultButton
-            text={strings.commands.delete}
-            ariaDescription={connection.name}
-            onClick={() => commands.onDelete(connection)}
-          />
-        )}
+        {offeredCommands(connection, commands).map(({ key, text, run }) => (
+          <DefaultButton key={key} text={text} ariaDescription={connection.name} onClick={run} />
+        ))}
       </div>
     </>
   );

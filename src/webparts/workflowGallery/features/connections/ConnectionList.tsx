@@ -15,7 +15,8 @@ import type {
 import { ShimmeredDetailsList } from '@fluentui/react/lib/ShimmeredDetailsList';
 import * as strings from 'WorkflowGalleryStrings';
 import type { Connection } from '../../../../contract/connection';
-import { canDelete } from './commands';
+import { canDelete, canEdit } from './commands';
+import type { ConnectionCommands } from './commands';
 import { connectionColumns } from './connection-columns';
 import styles from './Connections.module.scss';
 import type { ConnectionListProps } from './list-props';
@@ -43,8 +44,8 @@ function renderHeaderText(props?: IDetailsColumnRenderTooltipProps): React.React
 }
 
 /**
- * The connections as a table. Arrow keys go from row to row, Space selects, Enter opens a row's commands,
- * Del deletes. Without connections it draws their places.
+ * The connections as a table. Arrow keys go from row to row, Space selects, Enter or the menu key opens a row's
+ * commands, F2 edits, Del deletes. Without connections it draws their places.
  */
 export function ConnectionList(props: ConnectionListProps): React.ReactElement {
   const { connections, commands, reader, onSelect, focus } = props;
@@ -72,14 +73,19 @@ export function ConnectionList(props: ConnectionListProps): React.ReactElement {
     onFocused();
   }, [focus, connections, onFocused]);
 
-  function deleteByKey(event: React.KeyboardEvent): void {
-    if (event.key !== 'Delete' || active.current === undefined || !canDelete(active.current)) return;
+  function commandByKey(event: React.KeyboardEvent): void {
+    const command = commandOf(event.key, commands);
+    if (command === undefined || active.current === undefined || !command.isOffered(active.current)) return;
     event.preventDefault();
-    commands.onDelete(active.current);
+    command.run(active.current);
+  }
+
+  function openMenu({ id }: Connection): void {
+    menus.current.get(id)?.openMenu(false, true);
   }
 
   return (
-    <div onKeyDown={deleteByKey} className={styles.table}>
+    <div onKeyDown={commandByKey} className={styles.table}>
       <ShimmeredDetailsList
         componentRef={list}
         items={rows}
@@ -97,7 +103,9 @@ export function ConnectionList(props: ConnectionListProps): React.ReactElement {
         onActiveItemChanged={(item?: Connection) => {
           active.current = item;
         }}
-        onItemInvoked={(item: Connection) => menus.current.get(item.id)?.openMenu(false, true)}
+        onItemInvoked={openMenu}
+        // Browsers raise it for the menu key and Shift+F10 too.
+        onItemContextMenu={openMenu}
         onRenderDetailsHeader={renderHeader}
         ariaLabelForGrid={strings.list.label}
         ariaLabelForSelectionColumn={strings.list.selection}
@@ -106,6 +114,16 @@ export function ConnectionList(props: ConnectionListProps): React.ReactElement {
       />
     </div>
   );
+}
+
+interface CommandOfKey {
+  readonly isOffered: (connection: Connection) => boolean;
+  readonly run: (connection: Connection) => void;
+}
+
+function commandOf(key: string, { onEdit, onDelete }: ConnectionCommands): CommandOfKey | undefined {
+  if (key === 'F2') return { isOffered: canEdit, run: onEdit };
+  return key === 'Delete' ? { isOffered: canDelete, run: onDelete } : undefined;
 }
 
 /** A connection as Fluent's list and selection want it. */

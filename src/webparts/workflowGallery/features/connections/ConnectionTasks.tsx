@@ -17,6 +17,13 @@ const ConnectPanel = React.lazy(async () => {
   return { default: loaded };
 });
 
+const EditConnectionPanel = React.lazy(async () => {
+  const { EditConnectionPanel: loaded } = await import(
+    /* webpackChunkName: 'edit-connection' */ '../edit-connection/EditConnectionPanel'
+  );
+  return { default: loaded };
+});
+
 const DeleteConnectionDialog = React.lazy(async () => {
   const { DeleteConnectionDialog: loaded } = await import(
     /* webpackChunkName: 'delete-connection' */ '../delete-connection/DeleteConnectionDialog'
@@ -25,7 +32,7 @@ const DeleteConnectionDialog = React.lazy(async () => {
 });
 
 export interface ConnectionTask {
-  readonly kind: 'connect' | 'delete';
+  readonly kind: 'edit' | 'connect' | 'delete';
   readonly connection: Connection;
 }
 
@@ -39,13 +46,14 @@ interface ConnectionTasksProps {
   /** With what to tell the person, if anything. */
   readonly onFinished: (told?: string) => void;
   readonly onDeleted: (connectionId: string, told: string) => void;
+  readonly onEdited: (saved: Connection, told: string) => void;
   /** Asks for the focus on a connection's row, once it is there, or else on *Add connection*. */
   readonly onFocus: (connectionId: string | undefined) => void;
 }
 
 /** The panels and dialogs over the page. Each is loaded when it is needed. */
 export function ConnectionTasks(props: ConnectionTasksProps): React.ReactElement {
-  const { environment, client, creation, items, task, onChanged, onFinished, onDeleted, onFocus } = props;
+  const { environment, client, creation, items, task, onChanged, onFinished, onFocus } = props;
   const route = useRoute();
   const isWanted = route.page === 'newConnection';
   const mayAdd = creation?.allowed === true;
@@ -80,7 +88,38 @@ export function ConnectionTasks(props: ConnectionTasksProps): React.ReactElement
           onClosed={finishAdding}
         />
       )}
-      {task?.kind === 'connect' && (
+      {task !== undefined && <RowTask {...props} task={task} />}
+    </React.Suspense>
+  );
+}
+
+type RowTaskProps = ConnectionTasksProps & { readonly task: ConnectionTask };
+
+/** What is done to one connection. */
+function RowTask(props: RowTaskProps): React.ReactElement {
+  const { environment, client, items, task, onChanged, onFinished, onFocus } = props;
+  switch (task.kind) {
+    case 'edit':
+      return (
+        <EditConnectionPanel
+          environment={environment}
+          client={client}
+          connection={task.connection}
+          existing={items}
+          onSaved={(saved, told) => {
+            props.onEdited(saved, told);
+            onFocus(saved.id);
+          }}
+          onClosed={() => {
+            onFinished();
+            // What somebody else changed meanwhile shall be on the page as well.
+            onChanged();
+            onFocus(task.connection.id);
+          }}
+        />
+      );
+    case 'connect':
+      return (
         <ConnectPanel
           environment={environment}
           client={client}
@@ -91,21 +130,21 @@ export function ConnectionTasks(props: ConnectionTasksProps): React.ReactElement
             onFocus(task.connection.id);
           }}
         />
-      )}
-      {task?.kind === 'delete' && (
+      );
+    case 'delete':
+      return (
         <DeleteConnectionDialog
           environment={environment}
           client={client}
           // As it is now: the list may have been read again since.
           connection={items.find(({ id }) => id === task.connection.id) ?? task.connection}
           onChanged={onChanged}
-          onDeleted={(told) => onDeleted(task.connection.id, told)}
+          onDeleted={(told) => props.onDeleted(task.connection.id, told)}
           onKept={() => {
             onFinished();
             onFocus(task.connection.id);
           }}
         />
-      )}
-    </React.Suspense>
-  );
+      );
+  }
 }

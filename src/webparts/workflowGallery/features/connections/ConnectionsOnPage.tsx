@@ -1,11 +1,15 @@
 import * as React from 'react';
 import { DefaultButton } from '@fluentui/react/lib/Button';
 import * as strings from 'WorkflowGalleryStrings';
+import type { ApiProblem } from '../../../../client/api-problem';
 import { useAnnounce } from '../../shell/announcer';
 import type { Layout } from '../../shell/element-width';
+import { FirstRun } from '../../shell/FirstRun';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
 import { ProblemBar } from '../../shell/ProblemBar';
+import { useOnline } from '../../shell/use-online';
 import { format } from '../../texts/format';
+import type { FirstRunNeed } from '../first-run/guides';
 import { ConnectionCards } from './ConnectionCards';
 import { ConnectionList } from './ConnectionList';
 import styles from './Connections.module.scss';
@@ -19,6 +23,7 @@ const shimmerAfter = 300;
 interface ConnectionsOnPageProps extends Omit<ConnectionListProps, 'connections' | 'reader'> {
   readonly connections: Connections;
   readonly environment: GalleryEnvironment;
+  readonly apiOrigin: string | undefined;
   readonly layout: Layout;
   readonly mayAdd: boolean;
   readonly onAdd: () => void;
@@ -26,7 +31,7 @@ interface ConnectionsOnPageProps extends Omit<ConnectionListProps, 'connections'
 
 /** The connections in whichever state they are: being read, not to be had, none yet, some, more to come. */
 export function ConnectionsOnPage(props: ConnectionsOnPageProps): React.ReactElement {
-  const { connections, environment, layout, mayAdd, onAdd, ...rest } = props;
+  const { connections, environment, apiOrigin, layout, mayAdd, onAdd, ...rest } = props;
   const isLoading = connections.status === 'loading';
   const isSlow = useSlowness(isLoading, environment.wait);
   useCountAnnounced(connections);
@@ -38,13 +43,7 @@ export function ConnectionsOnPage(props: ConnectionsOnPageProps): React.ReactEle
   );
 
   if (connections.status === 'failed') {
-    return (
-      <ProblemBar
-        what={strings.messages.notLoaded}
-        problem={connections.problem}
-        onRetry={connections.retry}
-      />
-    );
+    return <NoConnections connections={connections} environment={environment} apiOrigin={apiOrigin} />;
   }
   if (connections.status === 'ready' && connections.items.length === 0) {
     return <EmptyState mayAdd={mayAdd} siteTitle={environment.site.title} onAdd={onAdd} />;
@@ -61,6 +60,31 @@ export function ConnectionsOnPage(props: ConnectionsOnPageProps): React.ReactEle
       {connections.status === 'ready' && <MoreRows connections={connections} />}
     </>
   );
+}
+
+interface NoConnectionsProps extends Pick<ConnectionsOnPageProps, 'environment' | 'apiOrigin'> {
+  readonly connections: Extract<Connections, { readonly status: 'failed' }>;
+}
+
+/** Why there is no list: with a guide where somebody else must help, else with *Retry*. */
+function NoConnections({ connections, environment, apiOrigin }: NoConnectionsProps): React.ReactElement {
+  const { problem, retry } = connections;
+  const isOnline = useOnline();
+  const need = needOf(problem, isOnline ? apiOrigin : undefined);
+  return need === undefined ? (
+    <ProblemBar what={strings.messages.notLoaded} problem={problem} onRetry={retry} />
+  ) : (
+    <FirstRun environment={environment} need={need} onTryAgain={retry} />
+  );
+}
+
+function needOf(problem: ApiProblem, apiOrigin: string | undefined): FirstRunNeed | undefined {
+  const { code, because, requestId } = problem;
+  if (code === 'not_reachable')
+    return apiOrigin === undefined ? undefined : { kind: 'notReachable', apiOrigin };
+  if (code === 'tenant_not_registered') return { kind: 'notRegistered', requestId };
+  const hasNoAccess = code === 'site_not_found' || because === 'noAccessToSite';
+  return hasNoAccess ? { kind: 'noAccess', requestId } : undefined;
 }
 
 type Ready = Extract<Connections, { readonly status: 'ready' }>;

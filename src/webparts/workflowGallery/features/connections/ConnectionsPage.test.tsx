@@ -115,14 +115,14 @@ describe('the Connections page', () => {
       answers: {
         listConnections: () => {
           attempts += 1;
-          if (attempts === 1) throw problem('site_not_found');
+          if (attempts === 1) throw problem('internal_error');
           return aPage([ledger]);
         },
       },
     });
     const alert = await screen.findByRole('alert');
     await waitFor(() => expect(alert).toHaveTextContent('The connections could not be loaded.'));
-    expect(alert).toHaveTextContent('The connection manager cannot see this site in your name.');
+    expect(alert).toHaveTextContent('The connection manager made a mistake.');
     expect(alert).toHaveTextContent('Request: req-7');
     await user.click(screen.getByRole('button', { name: 'Retry' }));
     expect(await row('Ledger of the north')).toBeVisible();

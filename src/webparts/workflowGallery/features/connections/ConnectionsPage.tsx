@@ -6,6 +6,7 @@ import type { ApiClient } from '../../../../client/api-client';
 import type { Layout } from '../../shell/element-width';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
 import { goTo } from '../../shell/hash-route';
+import { useBackOnline } from '../../shell/use-online';
 import { format } from '../../texts/format';
 import { CommandStrip } from './CommandStrip';
 import { ConnectionTasks } from './ConnectionTasks';
@@ -19,6 +20,8 @@ interface ConnectionsPageProps {
   readonly environment: GalleryEnvironment;
   /** Absent until somebody is signed in. */
   readonly client: ApiClient | undefined;
+  /** Of the connection manager, once it is known. */
+  readonly apiOrigin: string | undefined;
   readonly layout: Layout;
 }
 
@@ -27,8 +30,10 @@ type FocusWish =
   { readonly on: 'nothing' } | { readonly on: 'add' } | { readonly on: 'row'; readonly connectionId: string };
 
 /** The page on which people look after the connections of a site. */
-export function ConnectionsPage({ environment, client, layout }: ConnectionsPageProps): React.ReactElement {
-  const { connections, refresh, forget } = useConnections(client, environment.site.address);
+export function ConnectionsPage(props: ConnectionsPageProps): React.ReactElement {
+  const { environment, client, apiOrigin, layout } = props;
+  const { connections, refresh, forget, replace } = useConnections(client, environment.site.address);
+  useBackOnline(refresh);
   const creation = useCreation(environment, connections);
   const [selectedId, setSelectedId] = React.useState<string>();
   const [focus, setFocus] = React.useState<FocusWish>({ on: 'nothing' });
@@ -38,6 +43,7 @@ export function ConnectionsPage({ environment, client, layout }: ConnectionsPage
 
   const commands = React.useMemo(
     () => ({
+      onEdit: (connection: ConnectionTask['connection']) => setTask({ kind: 'edit', connection }),
       onConnect: (connection: ConnectionTask['connection']) => setTask({ kind: 'connect', connection }),
       onDelete: (connection: ConnectionTask['connection']) => setTask({ kind: 'delete', connection }),
     }),
@@ -99,6 +105,7 @@ export function ConnectionsPage({ environment, client, layout }: ConnectionsPage
       <ConnectionsOnPage
         connections={connections}
         environment={environment}
+        apiOrigin={apiOrigin}
         layout={layout}
         mayAdd={mayAdd}
         onAdd={openPanel}
@@ -117,6 +124,10 @@ export function ConnectionsPage({ environment, client, layout }: ConnectionsPage
           onChanged={refresh}
           onFinished={finishTask}
           onDeleted={finishDeleting}
+          onEdited={(saved, told) => {
+            finishTask(told);
+            replace(saved);
+          }}
           onFocus={focusOn}
         />
       )}

@@ -28,7 +28,9 @@ export function useCreation(
       isCurrent = false;
     };
   }, [readSiteRole]);
-  return connections.status === 'ready' ? connections.create : fromRole;
+  if (connections.status === 'ready') return connections.create;
+  // Where there is no list, nothing could be added to it either.
+  return connections.status === 'failed' ? undefined : fromRole;
 }
 
 /** What the rules say of a person of whom only the role at this site is known. */

@@ -34,12 +34,14 @@ export interface ConnectionsOfSite {
   readonly refresh: () => void;
   /** Takes a deleted connection off the list before the list is read again. */
   readonly forget: (connectionId: string) => void;
+  /** Shows a connection as it was saved before the list is read again. */
+  readonly replace: (saved: Connection) => void;
 }
 
 /** Lists the connections of a site, page by page. Rows stay while they are read again. */
 export function useConnections(client: ApiClient | undefined, siteAddress: string): ConnectionsOfSite {
-  const queries = useQueryClient();
   const key = React.useMemo(() => ['connections', siteAddress], [siteAddress]);
+  const changes = useListChanges(key);
   const query = useInfiniteQuery<Page>({
     queryKey: key,
     enabled: client !== undefined,
@@ -53,17 +55,6 @@ export function useConnections(client: ApiClient | undefined, siteAddress: strin
     },
     getNextPageParam: (last) => last.next,
   });
-
-  const refresh = React.useCallback(() => {
-    void queries.invalidateQueries(key);
-  }, [queries, key]);
-  const forget = React.useCallback(
-    (connectionId: string) => {
-      queries.setQueryData<InfiniteData<Page>>(key, (data) => withoutConnection(data, connectionId));
-      refresh();
-    },
-    [queries, key, refresh],
-  );
 
   // Which of the two reads an error belongs to is known by its time only.
   const [moreFailedAt, setMoreFailedAt] = React.useState<number>();
@@ -79,21 +70,43 @@ export function useConnections(client: ApiClient | undefined, siteAddress: strin
         void showMore();
       },
     }),
-    refresh,
-    forget,
+    ...changes,
   };
 }
 
-function withoutConnection(
+/** Changes what is shown before the list is read again. */
+function useListChanges(key: readonly string[]): Omit<ConnectionsOfSite, 'connections'> {
+  const queries = useQueryClient();
+  const refresh = React.useCallback(() => {
+    void queries.invalidateQueries(key);
+  }, [queries, key]);
+  const forget = React.useCallback(
+    (connectionId: string) => {
+      const others = ({ id }: Connection): boolean => id !== connectionId;
+      queries.setQueryData<InfiniteData<Page>>(key, (data) =>
+        mapItems(data, (items) => items.filter(others)),
+      );
+      refresh();
+    },
+    [queries, key, refresh],
+  );
+  const replace = React.useCallback(
+    (saved: Connection) => {
+      const one = (shown: Connection): Connection => (shown.id === saved.id ? saved : shown);
+      queries.setQueryData<InfiniteData<Page>>(key, (data) => mapItems(data, (items) => items.map(one)));
+      refresh();
+    },
+    [queries, key, refresh],
+  );
+  return { refresh, forget, replace };
+}
+
+function mapItems(
   data: InfiniteData<Page> | undefined,
-  connectionId: string,
+  change: (items: Connection[]) => Connection[],
 ): InfiniteData<Page> | undefined {
   if (data === undefined) return undefined;
-  const pages = data.pages.map((page) => ({
-    ...page,
-    items: page.items.filter(({ id }) => id !== connectionId),
-  }));
-  return { ...data, pages };
+  return { ...data, pages: data.pages.map((page) => ({ ...page, items: change(page.items) })) };
 }
 
 interface ReadingMore {
