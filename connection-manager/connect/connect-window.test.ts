@@ -230,6 +230,8 @@ describe('forms and reports from elsewhere (S8a)', () => {
       'a foreign origin that claims to be the same',
       { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
     ],
+    ['a foreign page that hides where it is', { 'sec-fetch-site': 'cross-site', origin: 'null' }],
+    ['an address that somebody typed', { 'sec-fetch-site': 'none', origin: 'null' }],
     ['nowhere', {}],
     ['an opaque origin', { origin: 'null' }],
   ];
