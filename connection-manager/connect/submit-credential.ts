@@ -1,13 +1,13 @@
-import { tenantPartition } from '../connections/connection-records';
 import type { ProblemCode } from '../../src/contract/problem';
 import { disposeCredential, type Credential } from '../connections/credential';
 import type { StoredConnection } from '../connections/connection-record';
 import { ConnectionError } from '../problems/connection-error';
 import { StoreConflict } from '../store/store';
 import type { Change, Store } from '../store/store';
-import type { ConnectTarget } from './connect-target';
+import { changeFlow } from './change-flow';
+import type { ConnectTarget, TargetAddress } from './connect-target';
 import { isRunning, mostAttempts, readFlow, replaceFlow } from './flow-record';
-import type { FlowValue, StoredFlow } from './flow-record';
+import type { StoredFlow } from './flow-record';
 
 export type AttemptProblem = Extract<
   ProblemCode,
@@ -76,7 +76,7 @@ async function countAttempt(
   deps: SubmitDependencies,
   target: ConnectTarget,
 ): Promise<StoredFlow | undefined> {
-  return changeFlow(deps, target, (flow) =>
+  return changeFlow(deps, flowAddressOf(target), (flow) =>
     flow.attempts >= mostAttempts ? undefined : { attempts: flow.attempts + 1 },
   );
 }
@@ -86,7 +86,7 @@ async function failAttempt(
   target: ConnectTarget,
   outcome: Extract<TestResult, { ok: false }>,
 ): Promise<SubmitResult> {
-  const flow = await changeFlow(deps, target, ({ attempts }) => ({
+  const flow = await changeFlow(deps, flowAddressOf(target), ({ attempts }) => ({
     lastProblem: outcome.problem,
     ...(attempts >= mostAttempts && { outcome: 'failed' }),
   }));
@@ -114,23 +114,6 @@ async function keepCredential(
   }
 }
 
-/** Changes the running flow, looking again whenever somebody else changed it; `undefined` when it is over. */
-async function changeFlow(
-  deps: SubmitDependencies,
-  target: ConnectTarget,
-  change: (flow: FlowValue) => Partial<FlowValue> | undefined,
-): Promise<StoredFlow | undefined> {
-  const { tenantId } = target.tenant;
-  for (;;) {
-    const flow = await readFlow(deps.store, tenantId, target.flow.value.id);
-    if (flow === undefined || !isRunning(flow.value, deps.now())) return undefined;
-    const changes = change(flow.value);
-    if (changes === undefined) return undefined;
-    try {
-      const [etag] = await deps.store.write(tenantPartition(tenantId), [replaceFlow(flow, changes)]);
-      return { value: { ...flow.value, ...changes }, etag: etag ?? flow.etag };
-    } catch (error) {
-      if (!(error instanceof StoreConflict)) throw error;
-    }
-  }
+function flowAddressOf({ tenant, flow }: ConnectTarget): TargetAddress {
+  return { tenantId: tenant.tenantId, flowId: flow.value.id };
 }

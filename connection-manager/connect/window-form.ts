@@ -1,10 +1,9 @@
-import { tenantPartition } from '../connections/connection-records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { StoreConflict } from '../store/store';
+import { changeFlow } from './change-flow';
 import { findTarget } from './connect-target';
 import type { ConnectTarget, TargetAddress } from './connect-target';
-import { isRunning, readFlow, replaceFlow } from './flow-record';
+import { readFlow } from './flow-record';
 import { formFor } from './forms/form-for';
 import type { Texts } from './loc/en';
 import { reportPresence } from './presence';
@@ -144,17 +143,8 @@ async function auditAttempt(
 
 async function cancelFlow(deps: ConnectWindowDependencies, sent: SentForm): Promise<View> {
   const { address } = sent;
-  const flow = await readFlow(deps.store, address.tenantId, address.flowId);
-  if (flow !== undefined && isRunning(flow.value, deps.now())) {
-    try {
-      await deps.store.write(tenantPartition(address.tenantId), [
-        replaceFlow(flow, { outcome: 'cancelled' }),
-      ]);
-    } catch (error) {
-      if (!(error instanceof StoreConflict)) throw error;
-      return cancelFlow(deps, sent);
-    }
-  }
+  // One that is over already stays as it is.
+  await changeFlow(deps, address, () => ({ outcome: 'cancelled' }));
   const { session, requestId } = sent;
   await auditWindow(deps.recordAudit, {
     event: 'connectFlow.cancelled',
