@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { enterCredential } from './connect-in-window';
 import { field, operations, Script, workflowAccount } from './script';
+import { spellings } from './secret-spellings';
 import { openWorkplace } from './workplace';
 import type { Desk, Workplace } from './workplace';
 
@@ -28,22 +29,6 @@ afterAll(async () => {
   await desk.close();
   await workplace.close();
 });
-
-/** The ways in which a secret could lie about: as it is, and as the usual encodings make it. */
-function spellings(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  const basic = Buffer.from(`workflow:${secret}`, 'utf8');
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    new URLSearchParams({ p: secret }).toString().slice(2),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    basic.toString('base64').replace(/=+$/, ''),
-  ];
-}
 
 function findCanaries(where: string, content: Buffer | string): string[] {
   const haystack = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;

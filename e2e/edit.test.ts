@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { connectInWindow } from './connect-in-window';
+import { keepPicture } from './picture';
 import { field, ledgerOrigin, operations, Script, workflowAccount } from './script';
 import { openWorkplace, ownComplaints } from './workplace';
 import type { Desk, Workplace } from './workplace';
@@ -128,6 +129,7 @@ describe('two people', () => {
       .getByText('changed Ledger of the first while you were editing', { exact: false })
       .waitFor();
     await second.page.getByRole('row', { name: 'Test path /me /you' }).waitFor();
+    await keepPicture(second.page, 'told-apart/changed-meanwhile');
     expect(await second.page.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe(
       'Ledger of the first',
     );
@@ -148,6 +150,9 @@ describe('a browser without a network', () => {
     await desk.context.setOffline(true);
     await page.getByText('You are offline. What you see may be old.').waitFor();
     await page.getByRole('row', { name: /Ledger before the tunnel/ }).waitFor();
+    await page.setViewportSize({ width: 900, height: 640 });
+    await keepPicture(page, 'told-apart/offline');
+    await page.setViewportSize({ width: 1280, height: 800 });
     await createConnection('Ledger made meanwhile');
     await desk.context.setOffline(false);
     await page.getByRole('row', { name: /Ledger made meanwhile/ }).waitFor();

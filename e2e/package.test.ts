@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import type { Response } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { sharePointOrigin } from '../tools/stack/addresses.mjs';
+import { addInPanel } from './add-in-panel';
+import { enterCredential } from './connect-in-window';
+import { ledgerOrigin, workflowAccount } from './script';
 import { openWorkplace, ownComplaints } from './workplace';
 import type { Workplace } from './workplace';
 
@@ -46,13 +49,93 @@ describe('the package', () => {
     await desk.close();
   });
 
-  it('runs under SharePoint’s content security policy without a complaint', async () => {
+  it('runs under SharePoint’s content security policy from adding to deleting, without one violation (S46)', async () => {
     const desk = await workplace.open('olivia');
-    await desk.page.getByText('No connections yet').waitFor();
-    const response = await desk.page.reload();
-    expect(response?.headers()['content-security-policy']).toContain('script-src');
-    await desk.page.getByText('No connections yet').waitFor();
+    const { page } = desk;
+    await page.addInitScript(noteViolations);
+    const response = await page.reload();
+    expectSharePointsPolicy(response?.headers()['content-security-policy'] ?? '');
+    await page.getByText('No connections yet').waitFor();
+    const settings = { 'Base address': ledgerOrigin, 'Test path': '/me' };
+    const connector = /HTTP with username and password/;
+    const opened = await addInPanel(page, { connector, name: 'Ledger under a policy', settings });
+    await enterCredential(opened, workflowAccount);
+    await opened.getByRole('heading', { name: 'Connected' }).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page
+      .getByRole('row', { name: /Ledger under a policy/ })
+      .getByText('Ready')
+      .waitFor();
+
+    await chooseCommand(page, 'Ledger under a policy', 'Edit');
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Ledger under the policy');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('row', { name: /Ledger under the policy/ }).waitFor();
+    await chooseCommand(page, 'Ledger under the policy', 'Delete');
+    await page.getByRole('button', { name: 'Delete connection' }).click();
+    await page.getByText('No connections yet').waitFor();
+
+    expect(await violationsOf(page)).toEqual([]);
     expect(ownComplaints(desk)).toEqual([]);
     await desk.close();
   });
+
+  it('runs under a policy that is in force: an inline script and one from elsewhere are refused on the same page', async () => {
+    const desk = await workplace.open('olivia');
+    const { page } = desk;
+    await page.addInitScript(noteViolations);
+    await page.reload();
+    await page.getByText('No connections yet').waitFor();
+    await page.evaluate(() => {
+      const inline = document.createElement('script');
+      inline.textContent = 'window.inlineScriptRan = true;';
+      const foreign = document.createElement('script');
+      foreign.src = 'https://cdn.example/foreign.js';
+      document.body.append(inline, foreign);
+    });
+    await page.waitForFunction(() => {
+      const violations: unknown = Reflect.get(window, 'policyViolations');
+      return Array.isArray(violations) && violations.length >= 2;
+    });
+    expect(await violationsOf(page)).toEqual([
+      'script-src-elem inline',
+      'script-src-elem https://cdn.example/foreign.js',
+    ]);
+    expect(await page.evaluate(() => 'inlineScriptRan' in window)).toBe(false);
+    await desk.close();
+  });
 });
+
+/** The shape Microsoft documents: one list of script sources, with a nonce, and none for elements alone. */
+function expectSharePointsPolicy(policy: string): void {
+  const [directive, ...others] = policy.split(';').filter((part) => part.trim() !== '');
+  expect(others).toEqual([]);
+  const [name, ...sources] = (directive ?? '').trim().split(/\s+/);
+  expect(name).toBe('script-src');
+  expect(sources.slice(0, 2)).toEqual(["'unsafe-eval'", "'self'"]);
+  expect(sources.at(-1)).toMatch(/^'nonce-[0-9a-f]{16,}'$/);
+  const hosts = sources.slice(2, -1);
+  expect(hosts.length).toBeGreaterThanOrEqual(30);
+  expect(hosts).toEqual(expect.arrayContaining(['*.cdn.office.net', 'https://teams.microsoft.com']));
+  expect(
+    hosts.filter((host) => /unsafe-inline|strict-dynamic|data:|blob:|localhost|^\*$/.test(host)),
+  ).toEqual([]);
+}
+
+/** Runs in the page before any of its scripts. */
+function noteViolations(): void {
+  const violations: string[] = [];
+  Reflect.set(window, 'policyViolations', violations);
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    violations.push(`${effectiveDirective} ${blockedURI}`);
+  });
+}
+
+async function violationsOf(page: Page): Promise<unknown> {
+  return page.evaluate(() => Reflect.get(window, 'policyViolations') as unknown);
+}
+
+async function chooseCommand(page: Page, name: string, command: string): Promise<void> {
+  await page.getByRole('button', { name: `Commands for ${name}` }).click();
+  await page.getByRole('menuitem', { name: command, exact: true }).click();
+}

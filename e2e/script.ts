@@ -9,7 +9,9 @@ import {
 /** The site most tests work on. */
 export const operations = `${sharePointOrigin('contoso')}/sites/operations`;
 export const ledgerOrigin = `https://ledger.systems.localhost:${ports.ledger}`;
+export const beaconOrigin = `https://beacon.systems.localhost:${ports.beacon}`;
 export const workflowAccount = { username: 'workflow', password: 'Blue-Harbor-42' } as const;
+export const workflowKey = 'Amber-Meadow-93';
 
 /** Whose token a script asks the local tenant for. */
 export type TokenRequest =

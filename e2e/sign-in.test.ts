@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { directoryOrigin } from '../tools/stack/addresses.mjs';
+import { directoryOrigin, sharePointOrigin } from '../tools/stack/addresses.mjs';
+import { keepPicture } from './picture';
 import { openWorkplace, ownComplaints } from './workplace';
 import type { OpenOptions, Workplace } from './workplace';
 
@@ -43,7 +44,17 @@ describe('the token provider of SharePoint', () => {
     await decide('consents', { tenant: 'fabrikam', application: 'sharePointClient', isGiven: false });
     const desk = await workplace.open('felix', finance);
     await desk.page.getByRole('heading', { name: 'API access is not approved' }).waitFor();
-    await desk.page.getByText('AADSTS65001', { exact: false }).waitFor();
+    await desk.page.getByText('Code: AADSTS65001').waitFor();
+    const script = desk.page.getByRole('region', { name: 'Script' });
+    await script
+      .getByText('m365 spo serviceprincipal permissionrequest approve --id', { exact: false })
+      .waitFor();
+    const link = desk.page.getByRole('link', { name: 'Open API access in the SharePoint admin centre' });
+    expect(await link.getAttribute('href')).toBe(
+      `${sharePointOrigin('fabrikam').replace('fabrikam', 'fabrikam-admin')}/_layouts/15/online/AdminHome.aspx#/webApiPermissionManagement`,
+    );
+    await desk.page.setViewportSize({ width: 900, height: 860 });
+    await keepPicture(desk.page, 'told-apart/first-run-not-approved');
 
     await decide('consents', { tenant: 'fabrikam', application: 'sharePointClient', isGiven: true });
     await desk.page.getByRole('button', { name: 'Check again' }).click();

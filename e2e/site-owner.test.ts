@@ -1,17 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { enterCredential } from './connect-in-window';
+import { keepPicture } from './picture';
 import { ledgerOrigin, Script, workflowAccount } from './script';
 import { ownComplaints, openWorkplace } from './workplace';
 import type { Desk, Workplace } from './workplace';
-
-// The README's picture is made here. A run that only tests leaves it as it is: it shows the time of day.
-const root = join(__dirname, '..');
-const pictures = join(
-  root,
-  ...(process.env['UPDATE_PICTURES'] === 'yes' ? ['docs', 'images'] : ['.build', 'pictures']),
-);
 
 let workplace: Workplace;
 let script: Script;
@@ -21,7 +13,6 @@ let page: Page;
 beforeAll(async () => {
   workplace = await openWorkplace();
   script = new Script(workplace.fetch);
-  await mkdir(pictures, { recursive: true });
 });
 afterAll(async () => workplace.close());
 beforeEach(async () => {
@@ -61,7 +52,7 @@ describe('a site owner', () => {
     const row = page.getByRole('row', { name: /Ledger of Operations/ });
     await row.getByText('Ready').waitFor();
     await expectText(page, 'workflow');
-    await page.screenshot({ path: join(pictures, 'connections.png') });
+    await keepPicture(page, 'connections');
 
     await row.getByRole('button', { name: /Commands for Ledger of Operations/ }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -20,6 +20,8 @@ export interface Workplace {
   readonly fetch: typeof fetch;
   /** A browser context of its own, signed in to the directory as this person, with what went wrong in it. */
   open(person: string, options?: OpenOptions): Promise<Desk>;
+  /** Sets the connection manager's clock ahead of everybody else's; 0 sets it right. */
+  setConnectionManagerClock(ahead: { readonly minutesAhead: number }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,8 +29,13 @@ export interface OpenOptions {
   readonly tenant?: TenantKey;
   readonly site?: string;
   readonly width?: number;
+  readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** Whether the browser draws with the few colours the person chose, as Windows' contrast themes make it do. */
+  readonly forcedColors?: 'none' | 'active';
   readonly thirdPartyCookies?: 'allowed' | 'blocked';
+  /** A host that may set no cookies at all. */
+  readonly hostWithoutCookies?: string;
   /** Put behind the gallery's address, as in `?dir=rtl`. */
   readonly query?: string;
 }
@@ -53,6 +60,8 @@ export async function openWorkplace(): Promise<Workplace> {
     logFiles: [stack.files.localTenantLog, stack.files.connectionManagerLog],
     fetch: localFetch,
     open: async (person, options) => openDesk(fingerprint, person, options),
+    setConnectionManagerClock: async ({ minutesAhead }) =>
+      writeFile(stack.files.connectionManagerClock, String(minutesAhead * 60_000)),
     async close() {
       const unknown = await unknownAddresses(localFetch);
       await stack.stop();
@@ -77,18 +86,31 @@ export function ownComplaints(desk: Desk): readonly string[] {
   return desk.complaints.filter((complaint) => !complaint.startsWith('https://res-1.cdn.office.net/'));
 }
 
+const usualDesk = {
+  tenant: 'contoso',
+  site: '/sites/operations',
+  query: '',
+  width: 1280,
+  height: 800,
+  colorScheme: 'light',
+  forcedColors: 'none',
+  thirdPartyCookies: 'allowed',
+  hostWithoutCookies: undefined,
+} as const;
+
 /** A fresh profile for each person. */
 async function openDesk(fingerprint: string, person: string, options: OpenOptions = {}): Promise<Desk> {
-  const { tenant = 'contoso', site = '/sites/operations', query = '' } = options;
-  const { width = 1280, colorScheme = 'light' } = options;
+  const { tenant, site, query, width, height, colorScheme, forcedColors } = { ...usualDesk, ...options };
+  const { thirdPartyCookies, hostWithoutCookies } = { ...usualDesk, ...options };
   const profile = await mkdtemp(join(tmpdir(), 'workflow-gallery-profile-'));
-  writeBrowserProfile(profile, options.thirdPartyCookies ?? 'allowed');
+  writeBrowserProfile(profile, thirdPartyCookies, hostWithoutCookies);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
     headless: true,
     args: launchArguments(fingerprint),
-    viewport: { width, height: 800 },
+    viewport: { width, height },
     colorScheme,
+    forcedColors,
     locale: 'en-US',
   });
   const complaints: string[] = [];

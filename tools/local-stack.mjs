@@ -85,7 +85,11 @@ async function startLocalTenant(dataFolder, onOutput) {
 /** @param {string} dataFolder */
 async function startConnectionManager(dataFolder) {
   const files = dataFolderFiles(dataFolder);
-  const env = { ...readEnvironment(files.environment), NODE_EXTRA_CA_CERTS: files.certificate };
+  const env = {
+    ...readEnvironment(files.environment),
+    NODE_EXTRA_CA_CERTS: files.certificate,
+    LOCAL_TENANT_CLOCK: files.connectionManagerClock,
+  };
   await prepareConnectionManager(files, env);
   const server = startServer({
     name: 'connection manager',

@@ -7,9 +7,12 @@ import { format, resolveConfig } from 'prettier';
 import { loadDeclarations } from './reference/load-declarations.mjs';
 import { openApi } from './reference/openapi.mjs';
 import { configurationPage, problemsPage, routesPage } from './reference/pages.mjs';
+import { toldApartPage } from './reference/told-apart/page.mjs';
+import { readGalleryTexts } from './reference/told-apart/texts.mjs';
 import { root } from './run-command.mjs';
 
 const folder = join(root, 'docs/reference');
+const galleryTexts = join(root, 'src/webparts/workflowGallery/loc/en-us.js');
 
 /** Every generated file with its text, formatted as the repository is. */
 async function generate() {
@@ -20,6 +23,7 @@ async function generate() {
     'routes.md': routesPage(declarations),
     'problems.md': problemsPage(declarations),
     'configuration.md': configurationPage(declarations),
+    'told-apart.md': toldApartPage({ gallery: readGalleryTexts(galleryTexts), window: declarations.en }),
   };
   return await Promise.all(
     Object.entries(texts).map(async ([name, text]) => {

@@ -17,7 +17,7 @@ export interface ConnectTarget {
   readonly authMethod: AuthMethod;
 }
 
-export type TargetRefusal = 'unknown' | 'ended' | 'anotherPerson' | 'notAllowed';
+export type TargetRefusal = 'unknown' | 'ended' | 'anotherTenant' | 'anotherPerson' | 'notAllowed';
 
 export type TargetResult =
   | { readonly ok: true; readonly target: ConnectTarget }
@@ -48,15 +48,13 @@ export async function findTarget(
   const tenant = await deps.findTenant(address.tenantId);
   const flow = tenant && (await readFlow(deps.store, address.tenantId, address.flowId));
   if (tenant === undefined || flow === undefined) return { ok: false, because: 'unknown' };
-  if (!isStarter(session, tenant, flow)) return { ok: false, because: 'anotherPerson', flow };
+  if (session.tenantId !== tenant.tenantId) return { ok: false, because: 'anotherTenant', flow };
+  if (session.objectId !== flow.value.startedBy.objectId)
+    return { ok: false, because: 'anotherPerson', flow };
   const subject = isRunning(flow.value, deps.now()) ? await findSubject(deps, tenant, flow) : undefined;
   if (subject === undefined) return { ok: false, because: 'ended', flow };
   if (!mayConnect({ tenant, session, flow, ...subject })) return { ok: false, because: 'notAllowed', flow };
   return { ok: true, target: { tenant, flow, ...subject } };
-}
-
-function isStarter(session: SessionAtHand, tenant: TenantRegistration, flow: StoredFlow): boolean {
-  return session.tenantId === tenant.tenantId && session.objectId === flow.value.startedBy.objectId;
 }
 
 /** The connection, its connector and auth method; a connection that was deleted meanwhile ends the flow. */

@@ -150,6 +150,7 @@ describe('the connect window', () => {
     for (let attempt = 1; attempt < 10; attempt += 1)
       expect((await send({ username: 'w', password: 'x' }, page)).statusCode).toBe(422);
     expect((await send({ username: 'w', password: 'x' }, page)).body).toContain('Too many attempts');
+    expect((await readFlow(window.store, tenantId, flowId))?.value.failure).toBe('tooManyAttempts');
     window.systemSays = { ok: true, account: 'workflow', allowedHosts: [] };
     expect((await send({ username: 'workflow', password }, page)).statusCode).toBe(409);
     expect(window.kept).toEqual([]);
@@ -240,7 +241,7 @@ describe('forms and reports from elsewhere (S8a)', () => {
     const page = (await browser.signIn(address)).body;
     const form = { csrf: hidden(page, 'csrf'), etag: hidden(page, 'etag'), username: 'workflow', password };
     expect((await browser.post(address, form, headers)).statusCode).toBe(403);
-    expect((await browser.post(`${address}/presence`, { state: 'left' }, headers)).statusCode).toBe(403);
+    expect((await browser.report(address, 'left', headers)).statusCode).toBe(403);
     expect(window.tried).toEqual([]);
   });
 
@@ -271,10 +272,21 @@ describe('presence', () => {
     expect(await state()).toBe('open');
     window.clock += 11_000;
     expect(await state()).toBe('left');
-    await browser.post(`${address}/presence`, { state: 'open' });
+    await browser.report(address, 'open');
     expect(await state()).toBe('open');
-    await browser.post(`${address}/presence`, { state: 'left' });
+    await browser.report(address, 'left');
+    window.clock += 3_501;
     expect(await state()).toBe('left');
+  });
+
+  it('outlasts the way to the next page, and the end of the other of two windows', async () => {
+    await browser.signIn(address);
+    await browser.report(address, 'left');
+    expect(await state()).toBe('open');
+    window.clock += 3_000;
+    await browser.report(address, 'open');
+    window.clock += 3_000;
+    expect(await state()).toBe('open');
   });
 
   it('counts the directory’s pages as open for five minutes', async () => {
@@ -290,8 +302,10 @@ describe('presence', () => {
     window.signsInAs = { ...mallory, tenantId };
     const other = new Browser(window.server);
     await other.signIn(address);
-    expect((await other.post(`${address}/presence`, { state: 'left' })).statusCode).toBe(204);
-    expect(await state()).toBe('open');
+    const before = await state();
+    expect((await other.report(address, 'left')).statusCode).toBe(403);
+    expect(await state()).toBe(before);
+    expect(before).not.toBe('left');
   });
 });
 

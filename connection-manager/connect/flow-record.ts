@@ -1,4 +1,4 @@
-import type { ConnectFlow, FlowState } from '../../src/contract/connect-flow';
+import type { ConnectFlow, FlowState, WindowRefusal } from '../../src/contract/connect-flow';
 import type { PersonReference } from '../../src/contract/principal';
 import type { ProblemCode } from '../../src/contract/problem';
 import type { SiteStanding } from '../../src/rules/site-standing';
@@ -10,6 +10,11 @@ export const flowLifetimeMs = 15 * 60_000;
 export const awayLifetimeMs = 5 * 60_000;
 /** A window that has not reported itself for so long has gone. */
 export const presenceLifetimeMs = 10_000;
+/**
+ * A page that leaves may be on its way to the next one, or there is a second window of the flow: either reports
+ * itself within this time (every 3 s, in the window's script), and only then the window has gone.
+ */
+export const leavingMs = 3_500;
 /** After so many refused credentials the flow ends: a system may lock the account of one who goes on guessing. */
 export const mostAttempts = 10;
 
@@ -26,6 +31,8 @@ export interface FlowValue {
   readonly outcome?: 'succeeded' | 'failed' | 'cancelled';
   readonly failure?: ConnectFlow['failure'];
   readonly lastProblem?: ProblemCode;
+  /** Whom the window turned away since its starter was there. */
+  readonly windowRefusal?: WindowRefusal | undefined;
   readonly attempts: number;
   readonly presence:
     { readonly kind: 'none' } | { readonly kind: 'open' | 'away' | 'left'; readonly at: string };
@@ -63,11 +70,11 @@ export function flowState(flow: FlowValue, now: Date): FlowState {
   if (flow.outcome !== undefined) return flow.outcome;
   if (now.getTime() >= Date.parse(flow.expiresAt)) return 'expired';
   if (flow.presence.kind === 'none') return 'waiting';
-  if (flow.presence.kind === 'left') return 'left';
   const age = now.getTime() - Date.parse(flow.presence.at);
-  const lifetime = flow.presence.kind === 'away' ? awayLifetimeMs : presenceLifetimeMs;
-  return age <= lifetime ? 'open' : 'left';
+  return age <= presenceLifetimes[flow.presence.kind] ? 'open' : 'left';
 }
+
+const presenceLifetimes = { open: presenceLifetimeMs, away: awayLifetimeMs, left: leavingMs } as const;
 
 /** Whether a credential may still be kept through this flow. */
 export function isRunning(flow: FlowValue, now: Date): boolean {
@@ -84,6 +91,7 @@ export function flowView(flow: FlowValue, address: string, now: Date): ConnectFl
     expiresAt: flow.expiresAt,
     ...(flow.failure !== undefined && { failure: flow.failure }),
     ...(flow.lastProblem !== undefined && { lastProblem: flow.lastProblem }),
+    ...(flow.windowRefusal !== undefined && { windowRefusal: flow.windowRefusal }),
   };
 }
 

@@ -20,10 +20,13 @@ export function targetRefusalView(
       return message(409, { texts, title: texts.endedTitle, sentences: [texts.ended] });
     case 'notAllowed':
       return message(403, { texts, title: texts.notAllowedTitle, sentences: [texts.notAllowed] });
+    case 'anotherTenant':
+      // Another organization learns nothing of who began what.
+      return anotherTenantView(texts, context.address);
     case 'anotherPerson': {
       const starter = refusal.flow?.value.startedBy.name ?? '';
       const sentences = [fill(texts.anotherPerson, context.session.name, starter)];
-      const link = { text: texts.signInAsAnother, address: `${flowPath(context.address)}/sign-in` };
+      const link = signInAsAnother(texts, context.address);
       return message(403, { texts, title: texts.anotherPersonTitle, sentences, link });
     }
     default:
@@ -39,8 +42,6 @@ export function signInRefusalView(
 ): View {
   const again = refusal.back === undefined ? undefined : flowPath(refusal.back);
   const link = again === undefined ? undefined : { text: texts.signInAgain, address: again };
-  const another =
-    again === undefined ? undefined : { text: texts.signInAsAnother, address: `${again}/sign-in` };
   switch (refusal.because) {
     case 'cookiesOff':
       return message(400, {
@@ -59,15 +60,23 @@ export function signInRefusalView(
         ...withLink(link),
       });
     case 'anotherTenant':
-      return message(403, {
-        texts,
-        title: texts.anotherTenantTitle,
-        sentences: [texts.anotherTenant],
-        ...withLink(another),
-      });
+      return anotherTenantView(texts, refusal.back);
     default:
       return unreachable(refusal.because);
   }
+}
+
+function anotherTenantView(texts: Texts, back: TargetAddress | undefined): View {
+  const link = back === undefined ? undefined : signInAsAnother(texts, back);
+  const sentences = [texts.anotherTenant];
+  return message(403, { texts, title: texts.anotherTenantTitle, sentences, ...withLink(link) });
+}
+
+function signInAsAnother(
+  texts: Texts,
+  address: TargetAddress,
+): { readonly text: string; readonly address: string } {
+  return { text: texts.signInAsAnother, address: `${flowPath(address)}/sign-in` };
 }
 
 /** The form came without what proves that it is ours: somebody else's page, or a session that ended. */

@@ -88,7 +88,7 @@ async function failAttempt(
 ): Promise<SubmitResult> {
   const flow = await changeFlow(deps, flowAddressOf(target), ({ attempts }) => ({
     lastProblem: outcome.problem,
-    ...(attempts >= mostAttempts && { outcome: 'failed' }),
+    ...(attempts >= mostAttempts && { outcome: 'failed', failure: 'tooManyAttempts' }),
   }));
   if (flow === undefined) return { kind: 'ended', because: 'over' };
   if (flow.value.outcome === 'failed') return { kind: 'ended', because: 'tooManyAttempts' };

@@ -15,7 +15,7 @@ import type { SubmitResult } from './submit-credential';
 import { auditWindow } from './window-audit';
 import { sessionSecret } from './window-cookies';
 import { isFromOwnPage } from './window-headers';
-import { answer, auditRefusal, hostOf, textsOf, windowAddress } from './window-requests';
+import { answer, tellRefusal, hostOf, textsOf, windowAddress } from './window-requests';
 import type { ConnectWindowDependencies } from './window-requests';
 import { attemptSentence, credentialView, resultView } from './window-views';
 import type { View } from './window-views';
@@ -31,6 +31,8 @@ const formSchema = z.catchall(
 );
 
 type Form = z.infer<typeof formSchema>;
+
+const presenceSchema = z.object({ csrf: z.string(), state: z.enum(['open', 'left']) });
 
 /** Takes the form. Answers with a page, always: never with a redirect (S8a). */
 export async function takeForm(
@@ -52,7 +54,7 @@ export async function takeForm(
   }
   const found = await findTarget(deps, address, session);
   if (!found.ok) {
-    await auditRefusal(deps, { address, session, request, because: found.because });
+    await tellRefusal(deps, { address, session, request, because: found.because });
     return answer(reply, targetRefusalView(texts, found, { address, session }));
   }
   const sent: SentForm = {
@@ -62,6 +64,7 @@ export async function takeForm(
     target: found.target,
     form: form.data,
     requestId: request.id,
+    isAwaited: () => !request.raw.socket.destroyed,
   };
   return answer(
     reply,
@@ -77,12 +80,12 @@ export async function takePresence(
 ): Promise<FastifyReply> {
   const address = windowAddress(request);
   const session = await readSession(deps, sessionSecret(request));
-  const body = z.object({ state: z.enum(['open', 'left']) }).safeParse(request.body);
+  const body = presenceSchema.safeParse(request.body);
   if (
     address === undefined ||
     session === undefined ||
     !body.success ||
-    !isFromOwnPage(request.headers, deps.origin)
+    !isOurs(deps, request, { session, address, csrf: body.data.csrf })
   ) {
     return reply.code(403).send();
   }
@@ -102,6 +105,8 @@ interface SentForm {
   readonly target: ConnectTarget;
   readonly form: Form;
   readonly requestId: string;
+  /** Whether the window still waits for the answer: it may be closed while the system takes its time. */
+  readonly isAwaited: () => boolean;
 }
 
 async function connect(deps: ConnectWindowDependencies, sent: SentForm): Promise<View> {
@@ -120,7 +125,7 @@ async function connect(deps: ConnectWindowDependencies, sent: SentForm): Promise
       : await submitCredential(deps, target, read.credential);
   await auditAttempt(deps, sent, result);
   if (result.kind !== 'attemptFailed') return resultView({ texts, target, host: drawn.host }, result);
-  await reportPresence(deps, sent.address, 'open');
+  if (sent.isAwaited()) await reportPresence(deps, sent.address, 'open');
   return credentialView({ ...drawn, attempt: attemptSentence(drawn, result), errors: {} });
 }
 

@@ -3,12 +3,13 @@ import * as z from 'zod/mini';
 import { flowIdSchema } from '../../src/contract/connect-flow';
 import type { RecordAudit } from '../audit/audit-event';
 import { findTarget } from './connect-target';
-import type { ConnectTarget, TargetAddress, TargetDependencies } from './connect-target';
+import type { ConnectTarget, TargetAddress, TargetDependencies, TargetRefusal } from './connect-target';
 import { isRunning, readFlow } from './flow-record';
 import { formFor } from './forms/form-for';
 import { textsFor } from './loc/texts';
 import type { Texts } from './loc/en';
 import { reportPresence } from './presence';
+import { noteRefusal, windowRefusalOf } from './note-refusal';
 import { flowPath, signInRefusalView, targetRefusalView, unknownView } from './refusal-views';
 import { createSession, endSession, readSession } from './session';
 import type { SessionAtHand } from './session';
@@ -61,15 +62,15 @@ export async function showWindow(
   const address = windowAddress(request);
   if (address === undefined) return answer(reply, unknownView(texts));
   const session = await readSession(deps, sessionSecret(request));
-  if (session === undefined || session.tenantId !== address.tenantId)
-    return goToSignIn(deps, { address, texts, reply });
+  if (session === undefined) return goToSignIn(deps, { address, texts, reply });
   const found = await findTarget(deps, address, session);
   if (!found.ok) {
-    await auditRefusal(deps, { address, session, request, because: found.because });
+    await tellRefusal(deps, { address, session, request, because: found.because });
     return answer(reply, targetRefusalView(texts, found, { address, session }));
   }
-  await reportPresence(deps, address, 'open');
   const { target } = found;
+  if (target.flow.value.windowRefusal !== undefined) await noteRefusal(deps, address, undefined);
+  await reportPresence(deps, address, 'open');
   const form = formFor(target.authMethod);
   const host = hostOf(deps, target);
   return answer(reply, credentialView({ texts, target, session, host, form, entry: {}, errors: {} }));
@@ -99,8 +100,10 @@ export async function returnFromSignIn(
   const returnedTo = new URL(request.url, deps.origin);
   const result = await finishSignIn(deps, { address: returnedTo, browserSecret: signInSecret(request) });
   clearSignInSecret(reply);
-  if (!result.ok)
+  if (!result.ok) {
+    if (result.back !== undefined) await noteRefusal(deps, result.back, windowRefusalOf(result.because));
     return answer(reply, signInRefusalView(textsOf(request), result, new URL(deps.origin).host));
+  }
   setSessionSecret(reply, await createSession(deps, result.person));
   return reply.redirect(flowPath(result), 303);
 }
@@ -113,22 +116,23 @@ interface Refused {
   readonly address: TargetAddress;
   readonly session: SessionAtHand;
   readonly request: FastifyRequest;
-  readonly because: string;
+  readonly because: TargetRefusal;
 }
 
-/** A person who comes to another's flow is noted (S3): it is how a stolen link would show. */
-export async function auditRefusal(
+/** A person who comes to another's flow is noted (S3), and its starter told: it is how a stolen link would show. */
+export async function tellRefusal(
   deps: ConnectWindowDependencies,
   { address, session, request, because }: Refused,
 ): Promise<void> {
-  if (because !== 'anotherPerson' && because !== 'notAllowed') return;
+  if (because === 'unknown' || because === 'ended') return;
+  if (because !== 'notAllowed') await noteRefusal(deps, address, because);
   await auditWindow(deps.recordAudit, {
     event: 'connectFlow.opened',
     outcome: 'refused',
     session,
     address,
     requestId: request.id,
-    subject: { because },
+    subject: { because, ...(session.tenantId !== address.tenantId && { fromTenant: session.tenantId }) },
   });
 }
 

@@ -22,7 +22,8 @@ describe(deleteConnection.name, () => {
       changedBy: by,
       status: { state: 'ready' },
     });
-    expect(await readCredential(world.store, contosoId, connection.value)).toBeDefined();
+    const credential = await readCredential(world.store, contosoId, connection.value);
+    expect(credential?.value).toMatchObject({ connectionId: connection.value.id, secretVersion: 1 });
   });
 
   it('refuses whoever read it before somebody else changed it', async () => {

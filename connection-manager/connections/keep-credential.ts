@@ -9,8 +9,11 @@ import type { ConnectionValue, StoredConnection } from './connection-record';
 import { connectionKey, replaceConnection, tenantPartition } from './connection-records';
 import { sealFields } from './sealed-credential';
 
+/** A rotation passes twice, and looks at each credential anew where it met somebody else. */
+const attempts = 3;
+
 export interface KeepCredentialDependencies {
-  readonly store: Store;
+  readonly store: Pick<Store, 'read' | 'write'>;
   readonly vault: Vault;
   readonly now: () => Date;
 }
@@ -39,7 +42,7 @@ export async function keepCredential(
   deps: KeepCredentialDependencies,
   kept: CredentialToKeep,
 ): Promise<StoredConnection> {
-  const { tenantId, connection, alongside = [] } = kept;
+  const { connection } = kept;
   if (connection.value.deletedAt !== undefined) throw new ConnectionError('connection_not_found');
   const at = deps.now().toISOString();
   // The account of the credential before is not this one's.
@@ -53,21 +56,36 @@ export async function keepCredential(
     changedBy: kept.by,
     changedAt: at,
   };
-  const record = await sealCredential(deps.vault, { tenantId, value, credential: kept.credential, at });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const etag = await sealAndWrite(deps, kept, value);
+      return { value, etag };
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error;
+      // Only the credential that goes has moved: a key rotation sealed it anew. The connection is as it was read.
+      if (error.key === credentialKey(connection.value) && attempt < attempts) continue;
+      throw isKeyOf(connection.value, value, error.key)
+        ? new ConnectionError('changed_meanwhile', { cause: error })
+        : error;
+    }
+  }
+}
+
+/** Sealed anew at each attempt, so that no more time than usual lies between sealing and writing. */
+async function sealAndWrite(
+  deps: KeepCredentialDependencies,
+  { tenantId, connection, credential, alongside = [] }: CredentialToKeep,
+  value: ConnectionValue,
+): Promise<string> {
+  const record = await sealCredential(deps.vault, { tenantId, value, credential, at: value.changedAt });
   const removal = await removeCredential(deps.store, tenantId, connection.value);
-  const changes: readonly Change[] = [
+  const [etag = ''] = await deps.store.write(tenantPartition(tenantId), [
     replaceConnection(connection.etag, value),
     { kind: 'insert', key: credentialKey(value), value: record },
     ...removal,
     ...alongside,
-  ];
-  try {
-    const [etag = ''] = await deps.store.write(tenantPartition(tenantId), changes);
-    return { value, etag };
-  } catch (error) {
-    const isOurs = error instanceof StoreConflict && isKeyOf(connection.value, value, error.key);
-    throw isOurs ? new ConnectionError('changed_meanwhile', { cause: error }) : error;
-  }
+  ]);
+  return etag;
 }
 
 function isKeyOf(before: ConnectionValue, after: ConnectionValue, key: string): boolean {

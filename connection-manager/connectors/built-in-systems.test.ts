@@ -144,7 +144,8 @@ describe('ServiceNow', () => {
     expect(await run('servicenow', closed, credential())).toEqual({
       ok: false,
       problem: 'system_unreachable',
-      detail: 'The system answered the test call with status 403.',
+      detail:
+        'The system answered that this credential may not read what the test call asks for (status 403).',
     });
     const open = { ...settings, testTable: 'sc_request' };
     expect(await run('servicenow', open, credential())).toMatchObject({ ok: true });

@@ -51,8 +51,7 @@ export async function testCredential(
       detail: `The system refused the credential (${status}).`,
     };
   }
-  if (!isAmong(status, definition.test.good))
-    return unreachable(`The system answered the test call with status ${status}.`);
+  if (!isAmong(status, definition.test.good)) return unreachable(describeStatus(status));
   const doubt = definition.test.mustDemandCredential ? await doubtAboutDemand(deps.egress, test) : undefined;
   if (doubt !== undefined) return doubt;
   const account = accountIn(answer.response, definition.test.account) ?? accountOf(credential);
@@ -102,6 +101,13 @@ async function call(
 
 function unreachable(detail: string): TestOutcome {
   return { ok: false, problem: 'system_unreachable', detail };
+}
+
+/** A connector that does not take 403 for a refused credential has seen it mean less: known, but not let in here. */
+function describeStatus(status: number): string {
+  return status === 403
+    ? 'The system answered that this credential may not read what the test call asks for (status 403).'
+    : `The system answered the test call with status ${status}.`;
 }
 
 function isAmong(

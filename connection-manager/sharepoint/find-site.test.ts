@@ -148,7 +148,7 @@ describe(createFindSite.name, () => {
     sharePoint.status = 503;
     await expect(findSite(olivia, operations)).rejects.toThrow();
     sharePoint.status = 200;
-    await expect(findSite(olivia, operations)).resolves.toBeDefined();
+    await expect(findSite(olivia, operations)).resolves.toMatchObject({ standing: { role: 'siteOwner' } });
   });
 
   it('passes on what the directory wants of the person', async () => {

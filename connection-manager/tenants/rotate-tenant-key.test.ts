@@ -178,7 +178,7 @@ describe(rotateTenantKey.name, () => {
     const { key, value, indexes } = first;
     const onBegun = () => void world.running.store.take('tenants', key);
     await expect(world.rotate({ onBegun })).rejects.toMatchObject({ code: 'unknown_key' });
-    expect(await readRotation(world.running.store, tenantId)).toBeDefined();
+    expect((await readRotation(world.running.store, tenantId))?.value).toMatchObject({ generation: 2 });
     await world.running.store.write('tenants', [{ kind: 'insert', key, value, indexes }]);
     const result = await world.rotate();
     expect(result).toEqual({ generation: 2, isContinued: true, credentials: 2, unreadable: [] });

@@ -114,9 +114,9 @@ describe(readKeyFile.name, () => {
   });
 
   it('reads a file that not even its owner may write', async () => {
-    await createKeyFile(file);
+    const keyId = await createKeyFile(file);
     await chmod(file, 0o400);
-    await expect(readKeyFile(file, place)).resolves.toBeDefined();
+    await expect(readKeyFile(file, place)).resolves.toMatchObject({ current: { keyId } });
   });
 
   const flipLastLetter = (text: string) =>
@@ -246,12 +246,12 @@ describe(readKeyFile.name, () => {
   });
 
   it('takes a database folder that is below, beside, similar in name or not there yet', async () => {
-    await createKeyFile(file);
+    const keyId = await createKeyFile(file);
     for (const databaseFolder of ['keys/database', 'keys2', 'key', 'data', 'none/at/all', 'keys/..data']) {
       await mkdir(path.join(folder, 'keys', '..data'), { recursive: true });
       await expect(
         readKeyFile(file, { databaseFolder: path.join(folder, databaseFolder) }),
-      ).resolves.toBeDefined();
+      ).resolves.toMatchObject({ current: { keyId } });
     }
     file = path.join(folder, 'keys', '..data', 'k');
     await createKeyFile(file);

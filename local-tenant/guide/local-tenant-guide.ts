@@ -34,6 +34,11 @@ export function describeLocalTenant(tenants: readonly Tenant[]): object {
       about: 'What SharePoint was asked for and does not know; a test run fails for it.',
       address: `${guideAddress}/unknown-addresses`,
     },
+    presence: {
+      about:
+        'Behind the address of a gallery page: SharePoint’s token provider finds that the directory wants to see the person in a window, by a redirect (enough, or never enough), or does not answer at all.',
+      queries: ['popup', 'redirect', 'every-redirect', 'silence'].map((wish) => `?presence=${wish}`),
+    },
     signIn: {
       about: 'Signs a person in to this browser and goes on to an address of the local tenant.',
       address: `${guideAddress}/sign-in?tenant=contoso&person=olivia&continue=<address>`,

@@ -13,8 +13,13 @@ export const flowStates = ['waiting', 'open', 'left', 'succeeded', 'failed', 'ca
 
 export type FlowState = (typeof flowStates)[number];
 
-/** Why a flow failed: another person or tenant signed in, or the directory refused. */
-export const flowFailures = ['anotherPerson', 'anotherTenant', 'signInRefused'] as const;
+/** Why a flow failed. */
+export const flowFailures = ['tooManyAttempts'] as const;
+
+/** Why the window let somebody no further who came to it: it is no end, the right person can still go on. */
+export const windowRefusals = ['anotherPerson', 'anotherTenant', 'signInRefused', 'cookiesOff'] as const;
+
+export type WindowRefusal = (typeof windowRefusals)[number];
 
 export const connectFlowSchema = z.object({
   id: flowIdSchema,
@@ -26,6 +31,8 @@ export const connectFlowSchema = z.object({
   failure: z.optional(z.enum(flowFailures)),
   /** The last attempt's problem, while the flow goes on: a refused password, a system out of reach. */
   lastProblem: z.optional(z.enum(problemCodes)),
+  /** Whom the window turned away since its starter was there, while the flow goes on. */
+  windowRefusal: z.optional(z.enum(windowRefusals)),
 });
 
 export type ConnectFlow = z.infer<typeof connectFlowSchema>;

@@ -55,7 +55,7 @@ describe(hashOutputs.name, () => {
     write('part/dist/main.mjs', 'first');
     const before = hashOutputs(root, ['part/dist/main.mjs']);
     write('part/dist/main.mjs', 'second');
-    expect(before).toBeDefined();
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
     expect(hashOutputs(root, ['part/dist/main.mjs'])).not.toBe(before);
   });
 

@@ -10,6 +10,7 @@ const entry = `
   export { runtimeRoutes } from './connection-manager/runtime/routes';
   export { problemTitles } from './connection-manager/problems/problem-titles';
   export { variables } from './connection-manager/configuration/variables';
+  export { en } from './connection-manager/connect/loc/en';
 `;
 
 /**
@@ -22,6 +23,7 @@ const entry = `
  * @property {typeof import('../../src/contract/problem').denials} denials
  * @property {typeof import('../../connection-manager/problems/problem-titles').problemTitles} problemTitles
  * @property {typeof import('../../connection-manager/configuration/variables').variables} variables
+ * @property {typeof import('../../connection-manager/connect/loc/en').en} en
  */
 
 /** What the product itself declares, from its sources as they are now. @returns {Promise<Declarations>} */

@@ -1,10 +1,9 @@
 // @ts-check
 import { allRoutes, problemsOf } from './load-declarations.mjs';
+import { made, table } from './markdown.mjs';
 
 /** @typedef {import('./load-declarations.mjs').Declarations} Declarations */
 /** @typedef {import('./load-declarations.mjs').RouteDeclaration} RouteDeclaration */
-
-const made = 'Made from the sources by `npm run reference`. Do not edit.';
 
 /** @param {Declarations} declarations */
 export function routesPage(declarations) {
@@ -103,15 +102,4 @@ export function configurationPage({ variables }) {
 /** @param {readonly (readonly string[])[]} rows */
 function list(rows) {
   return rows.map(([what, text]) => `- ${what}: ${text}`).join('\n');
-}
-
-/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-function table(head, rows) {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`);
-  return lines.join('\n');
-}
-
-/** @param {string} text */
-function cell(text) {
-  return text.replaceAll('|', '\\|');
 }

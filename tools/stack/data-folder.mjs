@@ -9,6 +9,8 @@ export function dataFolderFiles(folder) {
     certificateFingerprint: join(folder, 'certificate.spki'),
     environment: join(folder, 'connection-manager.env'),
     registrations: join(folder, 'registrations'),
+    /** Milliseconds that the connection manager's clock is ahead; usually not there. */
+    connectionManagerClock: join(folder, 'connection-manager-clock'),
     logs: join(folder, 'logs'),
     localTenantLog: join(folder, 'logs', 'local-tenant.log'),
     connectionManagerLog: join(folder, 'logs', 'connection-manager.log'),

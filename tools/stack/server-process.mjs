@@ -7,7 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../run-command.mjs';
 
 const secondsToEnd = 10;
-const preloads = ['local-tenant/names/localhost-names.mjs', 'tools/stack/end-with-parent.mjs'];
+const preloads = [
+  'local-tenant/names/localhost-names.mjs',
+  'local-tenant/clock/shifted-clock.mjs',
+  'tools/stack/end-with-parent.mjs',
+];
 
 export const nodeArguments = [
   // node:sqlite is still announced as experimental.

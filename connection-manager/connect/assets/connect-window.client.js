@@ -4,10 +4,11 @@
   'use strict';
 
   const presence = document.body.dataset.presence;
-  if (presence !== undefined) {
+  const token = document.querySelector('input[name="csrf"]');
+  if (presence !== undefined && token instanceof HTMLInputElement) {
     /** @param {'open' | 'left'} state */
     const report = function (state) {
-      const body = new URLSearchParams({ state });
+      const body = new URLSearchParams({ csrf: token.value, state });
       if (state === 'left') navigator.sendBeacon(presence, body);
       else fetch(presence, { method: 'POST', body, credentials: 'same-origin' }).catch(function () {});
     };

@@ -41,7 +41,7 @@ export const en = {
   apiKeyTooLong: 'Enter at most 4,096 characters.',
   credentialRefused: '{0} refused this username and password. Check both and try again.', // host
   systemUnreachable:
-    '{0} could not be reached: {1} Nothing was kept. Try again, or correct the address in SharePoint.', // host, detail
+    '{0} could not be reached, or did not answer as it should. {1} Nothing was kept. Try again, or correct the settings in SharePoint.', // host, detail
   credentialNotDemanded:
     '{0} answers without asking for a username and password, so they could not be checked. In SharePoint, give the connection a test path that demands them.', // host
   apiKeyRefused: '{0} refused this API key. Check it and try again.', // host
@@ -51,7 +51,6 @@ export const en = {
     'The connection was changed in SharePoint meanwhile. Check what it says now, and enter the credential again.',
   vaultUnavailable:
     'The credential could not be encrypted just now, so it was not kept. Try again in a few minutes.',
-  attemptsLeft: 'Attempts left: {0}.', // number
 
   succeededTitle: 'Connected',
   succeeded: '{0} is connected as {1}.', // connection name, account
@@ -66,7 +65,7 @@ export const en = {
   unknown: 'Go back to SharePoint and choose Connect again.',
   tooManyTitle: 'Too many attempts',
   tooMany:
-    'The credential was refused {0} times. Check it with the system’s administrator, then choose Connect in SharePoint again.', // number
+    'The credential was tried {0} times without success. Nothing was kept. Check it with the system’s administrator, then choose Try again in SharePoint.', // number
   anotherPersonTitle: 'Somebody else began this',
   anotherPerson: 'You are signed in as {0}, but {1} began to connect. Only the one who began can go on.', // name, name
   signInAsAnother: 'Sign in with another account',

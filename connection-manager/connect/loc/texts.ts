@@ -1,3 +1,4 @@
+import { isolateIn } from '../../../src/rules/text-direction';
 import { en } from './en';
 import type { Texts } from './en';
 
@@ -19,7 +20,10 @@ export function textsFor(acceptLanguage: string | undefined): Texts {
 
 /** Puts values into a text's places `{0}`, `{1}`… */
 export function fill(text: string, ...values: readonly string[]): string {
-  return text.replace(/\{(\d)\}/g, (place, index: string) => values[Number(index)] ?? place);
+  return text.replace(/\{(\d)\}/g, (place, index: string) => {
+    const value = values[Number(index)];
+    return value === undefined ? place : isolateIn(text, value);
+  });
 }
 
 function parsePreference(part: string): { readonly language: string; readonly quality: number } {

@@ -50,7 +50,7 @@ function facts(page: CredentialPage): Html {
       ([term, value]) =>
         html`<div>
           <dt>${term}</dt>
-          <dd>${value}</dd>
+          <dd dir="auto">${value}</dd>
         </div>`,
     )}
   </dl>`;

@@ -3,7 +3,7 @@
  * out. Read from the published scripts of SharePoint Framework 1.23.2; no more than what the page here calls.
  */
 import type { ThemeProvider } from '@microsoft/sp-component-base';
-import type { ServiceScope } from '@microsoft/sp-core-library';
+import type { ServiceScope, SPEventArgs } from '@microsoft/sp-core-library';
 import type { ComponentManifest } from '../runtime/component-manifest';
 
 export interface PreconfiguredEntry {
@@ -40,13 +40,28 @@ export interface WebPartBase {
   readonly _MinimalWebPartHost: new (scope: ServiceScope) => object;
 }
 
-/** Microsoft's own token provider, and the one thing in it that this page replaces. */
+/** Microsoft's own token provider: the one thing in it that this page replaces, and what raises its events. */
 export interface HttpBase {
   readonly _AadTokenProviders: {
     readonly configurable: {
       _oboThirdPartyTokenCallback:
         ((appId: string, claims?: readonly string[]) => Promise<string>) | undefined;
     };
+  };
+  readonly AadTokenProvider: { readonly _popupEventId: string; readonly _onBeforeRedirectEventId: string };
+  readonly PopupEventArgs: new (
+    cancel: (error?: Error) => void,
+    requestPopup: () => void,
+    showPopup: () => Promise<void>,
+    resource: string,
+    options: object,
+  ) => SPEventArgs;
+  readonly BeforeRedirectEventArgs: new (redirectUrl: string, cancel: () => void) => SPEventArgs;
+}
+
+export interface CoreLibrary {
+  readonly _SPEventManager: {
+    readonly instance: { raiseEvent(name: string, args: SPEventArgs): void };
   };
 }
 

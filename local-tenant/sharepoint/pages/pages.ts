@@ -105,7 +105,12 @@ export class Pages {
       now: this.options.now(),
     });
     const { title, content } = found.page;
-    const markup = content({ webTitle: place.web.title, webPath: place.web.path, pageContext });
+    const markup = content({
+      webTitle: place.web.title,
+      webPath: place.web.path,
+      pageContext,
+      hasHostileNeighbour: request.url.searchParams.get('neighbour') === 'hostile',
+    });
     return answerDocument({
       title: `${place.web.title} - ${title}`,
       appearance,

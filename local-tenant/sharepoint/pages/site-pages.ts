@@ -12,6 +12,8 @@ export interface SitePageContext {
   readonly webTitle: string;
   readonly webPath: string;
   readonly pageContext: Readonly<Record<string, unknown>>;
+  /** Whether another vendor's web part that means harm is on the page too: `?neighbour=hostile`. */
+  readonly hasHostileNeighbour: boolean;
 }
 
 const sitePages: Readonly<Record<string, SitePage>> = {
@@ -26,11 +28,12 @@ const sitePages: Readonly<Record<string, SitePage>> = {
   },
   [pages.gallery]: {
     title: 'Workflow Gallery',
-    content: ({ pageContext }) =>
+    content: ({ pageContext, hasHostileNeighbour }) =>
       html`<div id="spPageChromeAppDiv"></div>
         <div id="spPropertyPaneContainer"></div>
         <div id="${canvasId}"></div>
         ${jsonBlock(pageContextBlock, pageContext)}
+        ${hasHostileNeighbour ? html`<script src="${localFiles}hostile-neighbour.js"></script>` : html``}
         <script src="${localFiles}manifests.js"></script>
         <script src="${localFiles}runtime/sp-application-base/sp-default-assembly_en-us.js"></script>
         <script src="${localFiles}start.js"></script>`,

@@ -13,6 +13,7 @@ export const tokenExchangeRoutes: readonly TenantRoute[] = [
     pattern: /^Microsoft\.SharePoint\.Internal\.ClientSideComponent\.Token\.AcquireOBOToken$/i,
     answer: async ({ host, identity, request, exchangeToken }): Promise<RestResult> => {
       const query = request.url.searchParams;
+      if (request.headers['obotoken'] === undefined) return refused(notSeen);
       const answer = await exchangeToken({
         tenant: host.tenant,
         person: identity.person,
@@ -23,15 +24,22 @@ export const tokenExchangeRoutes: readonly TenantRoute[] = [
       if ('token' in answer) {
         return { outcome: 'value', value: JSON.stringify({ AccessToken: answer.token }) };
       }
-      return {
-        outcome: 'failure',
-        status: 500,
-        code: '-1, Microsoft.Identity.Client.MsalUiRequiredException',
-        message: answer.refused,
-      };
+      return refused(answer.refused);
     },
   },
 ];
+
+/** What the provider asks without where it got no first-party token: by then the directory wanted the person. */
+const notSeen = 'AADSTS50058: A silent sign-in request was sent but no user is signed in.';
+
+function refused(message: string): RestResult {
+  return {
+    outcome: 'failure',
+    status: 500,
+    code: '-1, Microsoft.Identity.Client.MsalUiRequiredException',
+    message,
+  };
+}
 
 /** The page's stand-in for SharePoint's first-party token carries what it was asked to prove, and nothing else. */
 function claimsOf(header: string | readonly string[] | undefined): unknown {

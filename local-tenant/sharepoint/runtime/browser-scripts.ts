@@ -16,7 +16,7 @@ const hostModules = [
   '@microsoft/sp-webpart-base',
 ] as const;
 
-const scriptNames = ['host-application', 'start', 'single-sign-on'] as const;
+const scriptNames = ['host-application', 'start', 'single-sign-on', 'hostile-neighbour'] as const;
 export type BrowserScriptName = (typeof scriptNames)[number];
 
 export function isBrowserScript(name: string): name is BrowserScriptName {

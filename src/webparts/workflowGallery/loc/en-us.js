@@ -27,7 +27,7 @@ define([], function () {
         'SharePoint did not tell this page which directory you belong to. Reload the page; if that does not help, sign out of SharePoint and in again.',
       unreadableTitle: 'The settings could not be read',
       unreadable:
-        'SharePoint did not answer when it was asked for the tenant properties. Nothing is wrong with your connections.',
+        'SharePoint did not answer when it was asked for the tenant properties. Nothing is wrong with your connections. Try again in a minute; if it stays so, tell a SharePoint administrator of your organization.',
       tryAgain: 'Try again',
     },
 
@@ -43,6 +43,8 @@ define([], function () {
           'Your browser keeps the connection manager’s sign-in apart from SharePoint’s, or your organization asks for one more proof. Choose Sign in.',
         popupBlocked:
           'Your browser blocked the sign-in window. Allow pop-up windows for this site, then choose Sign in.',
+        windowUnfinished:
+          'The sign-in window was blocked, or closed before you had signed in. Allow pop-up windows for this site, then choose Sign in.',
         cancelled: 'The sign-in was cancelled. Choose Sign in when you are ready.',
         consentMissing:
           'An administrator of your organization must approve the permission connections.access of the Workflow Gallery connection manager: on the API access page of the SharePoint admin centre, or, where the Workflow Gallery has a registration of its own, in Microsoft Entra. Then choose Check again.',
@@ -50,6 +52,8 @@ define([], function () {
           'You signed in as {0}, but SharePoint knows you as somebody else. Choose Sign in and take the account that you use in SharePoint.', // account
         timedOut:
           'The sign-in window did not report back. If you have signed in by now, choose Sign in once more: it will be quick.',
+        noAnswer:
+          'SharePoint was asked for your sign-in and did not answer within 30 seconds. Choose Sign in: the page is loaded again and asks once more.',
         directoryNotReachable: 'The directory could not be reached. Check your network, then choose Sign in.',
         failed:
           'The directory did not let you in. Choose Sign in to try once more; if that does not help, give an administrator the code below.',
@@ -256,13 +260,19 @@ define([], function () {
       cancelled: 'Connecting was cancelled. Nothing was kept.',
       expired:
         'The connect window was open for too long, so nothing was kept. Choose Try again to open a new one.',
-      failures: {
+      windowRefusals: {
         anotherPerson:
-          'Somebody else signed in in the connect window, so nothing was kept. Choose Try again and sign in as yourself.',
+          'Somebody else is signed in in the connect window, so it went no further. Go on there as yourself, or choose Open again.',
         anotherTenant:
-          'An account of another organization signed in in the connect window, so nothing was kept. Choose Try again.',
+          'An account of another organization is signed in in the connect window, so it went no further. Go on there as yourself, or choose Open again.',
         signInRefused:
-          'The directory refused the sign-in in the connect window. Nothing was kept. Choose Try again.',
+          'The sign-in in the connect window was cancelled or refused. Sign in there once more, or choose Open again.',
+        cookiesOff:
+          'The browser blocks the cookies of the connect window, which needs one. Allow them, then choose Open again.',
+      },
+      failures: {
+        tooManyAttempts:
+          'The credential was tried too many times without success, so nothing was kept. Check it, then choose Try again.',
         other: 'Connecting did not succeed. Nothing was kept. Choose Try again.',
       },
     },

@@ -176,10 +176,9 @@ declare interface WorkflowGalleryStrings {
     readonly succeeded: string;
     readonly cancelled: string;
     readonly expired: string;
+    readonly windowRefusals: Readonly<Record<import('../../../contract/connect-flow').WindowRefusal, string>>;
     readonly failures: {
-      readonly anotherPerson: string;
-      readonly anotherTenant: string;
-      readonly signInRefused: string;
+      readonly tooManyAttempts: string;
       readonly other: string;
     };
   };

@@ -4,13 +4,11 @@ import { createApiClient } from '../../../client/api-client';
 import { readTenantConfiguration } from '../configuration/tenant-configuration';
 import type { TenantConfiguration } from '../configuration/tenant-configuration';
 import type { GalleryEnvironment, SessionStart } from '../shell/gallery-environment';
-import { createFallbackTokenSource } from '../sign-in/fallback-token-source';
-import { createProviderTokenSource } from '../sign-in/provider-token-source';
-import type { SharePointTokenProvider } from '../sign-in/provider-token-source';
-import { createMsalTokenSource } from '../sign-in/token-source';
-import type { TokenSource } from '../sign-in/token-source';
+import type { MsalClientOptions } from '../sign-in/msal-client';
+import type { MsalClient } from '../sign-in/token-source';
+import { chooseTokenSource } from './choose-token-source';
+import type { WaysToSignIn } from './choose-token-source';
 import { readPagePerson } from './page-person';
-import type { PagePerson } from './page-person';
 import { sharePointTokenProvider, signInPage } from './sharepoint-token-provider';
 import { readSiteRole } from './site-role';
 import { tenantPropertyReader } from './tenant-properties';
@@ -19,6 +17,7 @@ import { tenantPropertyReader } from './tenant-properties';
 export function sharePointEnvironment({
   pageContext,
   aadTokenProviderFactory,
+  sdks,
 }: WebPartContext): GalleryEnvironment {
   const sp = spfi().using(SPFx({ pageContext }));
   const legacy: unknown = pageContext.legacyPageContext;
@@ -32,6 +31,10 @@ export function sharePointEnvironment({
       startSession(configuration, {
         loadProvider: () => sharePointTokenProvider(aadTokenProviderFactory),
         person: readPagePerson(legacy, pageContext.user.loginName),
+        isInTeams: sdks.microsoftTeams !== undefined,
+        createMsal,
+        page: signInPage(() => new Date()),
+        wait,
       }),
     openWindow,
     wait,
@@ -40,13 +43,8 @@ export function sharePointEnvironment({
   };
 }
 
-interface WaysToSignIn {
-  readonly loadProvider: () => Promise<SharePointTokenProvider>;
-  readonly person: PagePerson | undefined;
-}
-
 async function startSession(configuration: TenantConfiguration, ways: WaysToSignIn): Promise<SessionStart> {
-  const tokens = await tokenSource(configuration, ways);
+  const tokens = await chooseTokenSource(configuration, ways);
   if (tokens === undefined) return { status: 'noDirectory' };
   const client = createApiClient({
     origin: configuration.apiOrigin,
@@ -57,26 +55,10 @@ async function startSession(configuration: TenantConfiguration, ways: WaysToSign
   return { status: 'started', session: { tokens, client } };
 }
 
-/** SharePoint's token provider, or msal-browser where the tenant registered a client of the solution's own. */
-async function tokenSource(
-  { apiId, clientId }: TenantConfiguration,
-  { loadProvider, person }: WaysToSignIn,
-): Promise<TokenSource | undefined> {
-  const resource = `api://${apiId}`;
-  const page = signInPage(() => new Date());
-  if (clientId === undefined) return createProviderTokenSource({ loadProvider, resource, page });
-  if (person === undefined) return undefined;
+/** In a chunk of its own: only tenants that chose msal-browser load it. */
+async function createMsal(options: Pick<MsalClientOptions, 'clientId' | 'authority'>): Promise<MsalClient> {
   const { createMsalClient } = await import(/* webpackChunkName: 'msal-browser' */ '../sign-in/msal-client');
-  const msal = await createMsalClient({
-    clientId,
-    authority: person.authority,
-    pageOrigin: window.location.origin,
-  });
-  return createFallbackTokenSource(
-    createMsalTokenSource({ client: msal, scope: `${resource}/connections.access`, person }),
-    // A tenant that chose msal-browser did not choose to have its pages sent to the directory.
-    () => createProviderTokenSource({ loadProvider, resource, page: { ...page, takeRedirect: () => false } }),
-  );
+  return createMsalClient({ ...options, pageOrigin: window.location.origin });
 }
 
 /** No `noopener`: with it the answer is always null, and null is how a blocked window is known. */

@@ -14,6 +14,7 @@ function sourceOf({ answer, mayRedirect = true }: Provider) {
   const asked: Asked[] = [];
   const onPage: string[] = [];
   let redirectsLeft = mayRedirect ? 1 : 0;
+  const waits: Waiting[] = [];
   const source = createProviderTokenSource({
     resource: 'api://api-1',
     loadProvider: async () => ({
@@ -34,9 +35,44 @@ function sourceOf({ answer, mayRedirect = true }: Provider) {
       },
       reload: () => onPage.push('reloaded'),
     },
+    wait: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        waits.push({ milliseconds, end: resolve, isOver: () => signal.aborted });
+        signal.addEventListener('abort', () => reject(new Error('No longer waited for.')));
+      }),
   });
-  return { ...source, asked, listeners, onPage };
+  return { ...source, asked, listeners, onPage, waits };
 }
+
+/** What is waited for, until the test says that the time has passed. */
+interface Waiting {
+  readonly milliseconds: number;
+  readonly end: () => void;
+  readonly isOver: () => boolean;
+}
+
+/** Lets everything happen that needs no time. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** A provider that wants a window, and what the test decides becomes of it. */
+function wantingWindow() {
+  const opened: string[] = [];
+  let settleToken: (outcome: Promise<string>) => void = () => undefined;
+  const answer: Provider['answer'] = (listeners) =>
+    new Promise((resolve) => {
+      settleToken = resolve;
+      const showPopup = (): Promise<void> => {
+        opened.push('window');
+        return Promise.reject(new Error('_acquireTokenPopup: AuthData promise is undefined'));
+      };
+      listeners.forEach(({ onPopup }) => onPopup({ requestPopup: () => undefined, showPopup }));
+    });
+  return { answer, opened, settleToken: (outcome: Promise<string>) => settleToken(outcome) };
+}
+
+const never = (): Promise<string> => new Promise(() => undefined);
 
 const alreadyFailed = Object.assign(new Error('Token request previously failed'), {
   code: 'TokenRequestPreviouslyFailed',
@@ -155,5 +191,66 @@ describe(createProviderTokenSource.name, () => {
     });
     await signIn().catch(() => undefined);
     expect(asked[1]?.[1]).toEqual({ useCachedToken: false, claims: '{"a":1}' });
+  });
+
+  it('believes the token, and not the promise of the window, which Microsoft’s provider always rejects', async () => {
+    const { answer, opened, settleToken } = wantingWindow();
+    const { getToken, signIn } = sourceOf({ answer });
+    await getToken({ fresh: false }).catch(() => undefined);
+    const signingIn = signIn();
+    await settle();
+    settleToken(Promise.resolve('token-1'));
+    await expect(signingIn).resolves.toBeUndefined();
+    expect(opened).toEqual(['window']);
+  });
+
+  it('tells of a window in which nobody signed in, where the server says only that the person is needed', async () => {
+    const { answer, settleToken } = wantingWindow();
+    const { getToken, signIn } = sourceOf({ answer });
+    await getToken({ fresh: false }).catch(() => undefined);
+    const signingIn = signIn();
+    // Microsoft's provider rejects with the bare text of SharePoint's server.
+    settleToken(Promise.resolve().then(() => Promise.reject('AADSTS50058: no user is signed in')));
+    await expect(signingIn).rejects.toMatchObject({ code: 'windowUnfinished' });
+  });
+
+  it('hears no event once it is known what becomes of its own token', async () => {
+    const { answer } = wantingWindow();
+    const { getToken, listeners } = sourceOf({ answer });
+    await getToken({ fresh: false }).catch(() => undefined);
+    expect([...listeners]).toEqual([]);
+  });
+
+  it('waits 30 s for a provider that says nothing, hears nothing after it, and starts anew in a click', async () => {
+    const { getToken, signIn, asked, listeners, onPage, waits } = sourceOf({ answer: never });
+    const token = getToken({ fresh: false });
+    await settle();
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([30_000]);
+    waits[0]?.end();
+    await expect(token).rejects.toMatchObject({ code: 'noAnswer' });
+    expect([...listeners]).toEqual([]);
+    void signIn();
+    await settle();
+    expect(onPage).toEqual(['redirect allowed', 'reloaded']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('waits 30 s for a window that does not report, then starts anew in the next click', async () => {
+    const { answer, opened } = wantingWindow();
+    const { getToken, signIn, onPage, waits } = sourceOf({ answer });
+    await getToken({ fresh: false }).catch(() => undefined);
+    const signingIn = signIn();
+    waits[1]?.end();
+    await expect(signingIn).rejects.toMatchObject({ code: 'timedOut' });
+    void signIn();
+    await settle();
+    expect(opened).toEqual(['window']);
+    expect(onPage).toEqual(['redirect allowed', 'reloaded']);
+  });
+
+  it('waits no longer once the provider has answered', async () => {
+    const { getToken, waits } = sourceOf({ answer: async () => 'token-1' });
+    await getToken({ fresh: false });
+    expect(waits.map(({ isOver }) => isOver())).toEqual([true]);
   });
 });

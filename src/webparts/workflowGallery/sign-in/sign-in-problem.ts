@@ -3,10 +3,15 @@ export const signInProblemCodes = [
   /** Nothing is wrong: the directory wants to see the person, and windows open in clicks only. */
   'interactionNeeded',
   'popupBlocked',
+  /** The window was opened, or should have been, and the person was not seen in it: blocked or closed. */
+  'windowUnfinished',
   'cancelled',
   'consentMissing',
   'anotherPerson',
+  /** The window or the hidden frame did not report back. */
   'timedOut',
+  /** SharePoint was asked and said nothing at all. */
+  'noAnswer',
   'directoryNotReachable',
   'failed',
 ] as const;

@@ -1,7 +1,7 @@
 import * as strings from 'WorkflowGalleryStrings';
 import { clientProblemCodes } from '../../../client/api-problem';
 import { connectionStates } from '../../../contract/connection';
-import { flowFailures } from '../../../contract/connect-flow';
+import { flowFailures, windowRefusals } from '../../../contract/connect-flow';
 import { denials, fieldErrorCodes, problemCodes } from '../../../contract/problem';
 import { availabilities } from '../../../contract/site';
 import { signInProblemCodes } from '../sign-in/sign-in-problem';
@@ -25,6 +25,7 @@ describe('the texts', () => {
     expect(keysOf(strings.fields)).toEqual([...fieldErrorCodes].sort());
     expect(keysOf(strings.signIn.problems)).toEqual([...signInProblemCodes].sort());
     expect(keysOf(strings.connect.failures)).toEqual([...flowFailures, 'other'].sort());
+    expect(keysOf(strings.connect.windowRefusals)).toEqual([...windowRefusals].sort());
     expect(keysOf(strings.states)).toEqual([...connectionStates, 'since'].sort());
     expect(keysOf(strings.availability)).toEqual([...availabilities, 'personal'].sort());
   });

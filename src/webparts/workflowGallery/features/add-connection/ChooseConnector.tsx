@@ -7,6 +7,7 @@ import type { ApiClient } from '../../../../client/api-client';
 import { toApiProblem } from '../../../../client/api-problem';
 import type { Connector } from '../../../../contract/connector';
 import { ProblemBar } from '../../shell/ProblemBar';
+import { StepHeading } from '../../shell/StepHeading';
 import { useConnectors } from '../connect/use-connectors';
 import styles from './AddConnection.module.scss';
 
@@ -20,7 +21,7 @@ export function ChooseConnector({ client, onChosen }: ChooseConnectorProps): Rea
   const query = useConnectors(client);
   return (
     <div className={styles.step}>
-      <h2 className={styles.heading}>{strings.add.chooseHeading}</h2>
+      <StepHeading className={styles.heading}>{strings.add.chooseHeading}</StepHeading>
       {query.isLoading && <Spinner label={strings.add.loadingConnectors} labelPosition="right" />}
       {query.isError && (
         <ProblemBar

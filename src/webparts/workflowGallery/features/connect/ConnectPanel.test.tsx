@@ -110,11 +110,35 @@ describe('connecting a connection that is there', () => {
   });
 
   it.each([
+    ['anotherPerson', /Somebody else is signed in/],
+    ['anotherTenant', /account of another organization/],
+    ['signInRefused', /cancelled or refused/],
+    ['cookiesOff', /blocks the cookies/],
+  ] as const)(
+    'tells %s while the flow goes on, until its starter is there',
+    async (windowRefusal, sentence) => {
+      const opened = await openConnect();
+      await pressConnect(opened);
+      const { panel, clock, manager } = opened;
+      manager.flow = { state: 'waiting', windowRefusal };
+      await clock.pass(1500);
+      expect(await panel.findByText(sentence)).toBeInTheDocument();
+      expect(panel.queryByText(/Waiting for the connect window/)).not.toBeInTheDocument();
+      manager.flow = { state: 'open', windowRefusal };
+      await clock.pass(1500);
+      expect(await panel.findByText(/Finish in the connect window/)).toBeInTheDocument();
+      expect(panel.getByText(sentence)).toBeInTheDocument();
+      expect(panel.getByRole('button', { name: 'Open again' })).toBeInTheDocument();
+      manager.flow = { state: 'open' };
+      await clock.pass(1500);
+      await waitFor(() => expect(panel.queryByText(sentence)).not.toBeInTheDocument());
+    },
+  );
+
+  it.each([
     [{ state: 'expired' }, /was open for too long/],
     [{ state: 'cancelled' }, /Connecting was cancelled/],
-    [{ state: 'failed', failure: 'anotherPerson' }, /Somebody else signed in/],
-    [{ state: 'failed', failure: 'anotherTenant' }, /another organization/],
-    [{ state: 'failed', failure: 'signInRefused' }, /directory refused the sign-in/],
+    [{ state: 'failed', failure: 'tooManyAttempts' }, /tried too many times/],
     [{ state: 'failed' }, /Connecting did not succeed/],
   ] as const)('explains %o and prepares a new window on demand', async (flow, sentence) => {
     const opened = await openConnect();

@@ -9,6 +9,7 @@ import type { ConnectFlow } from '../../../../contract/connect-flow';
 import type { Connection } from '../../../../contract/connection';
 import type { ProblemCode } from '../../../../contract/problem';
 import { ProblemBar } from '../../shell/ProblemBar';
+import { StepHeading } from '../../shell/StepHeading';
 import { format } from '../../texts/format';
 import { availabilityText, flowProblemSentence } from '../../texts/sentences';
 import styles from './Connect.module.scss';
@@ -38,7 +39,9 @@ export function ConnectStep(props: ConnectStepProps): React.ReactElement {
   const tellProblem = (code: ProblemCode): string => flowProblemSentence(code, kind);
   return (
     <div className={styles.step}>
-      <h2 className={styles.heading}>{texts.heading}</h2>
+      <StepHeading className={styles.heading} step={state.status}>
+        {texts.heading}
+      </StepHeading>
       <dl className={styles.summary} aria-label={texts.summary}>
         <dt>{texts.name}</dt>
         <dd dir="auto">{connection.name}</dd>
@@ -127,13 +130,18 @@ type Going = Extract<ConnectState, { status: 'going' }>;
 
 function GoingOn({ state, tellProblem }: StandingProps<Going>): React.ReactElement {
   const { flow, isBlocked, isAnswered } = state;
+  const { windowRefusal } = flow;
   const texts = strings.connect;
+  // Whom the window turned away says more than that nobody is in it.
+  const isRefusalAll = windowRefusal !== undefined && flow.state !== 'open';
   return (
     <>
       <div role="status" aria-live="polite" className={styles.standing}>
-        <p>{isBlocked ? texts.blocked : texts[goingKey(flow)]}</p>
+        {isBlocked && <p>{texts.blocked}</p>}
+        {!isBlocked && !isRefusalAll && <p>{texts[goingKey(flow)]}</p>}
         {!isAnswered && <p>{texts.pollFailing}</p>}
         {flow.lastProblem !== undefined && <p>{format(texts.lastProblem, tellProblem(flow.lastProblem))}</p>}
+        {windowRefusal !== undefined && <p>{texts.windowRefusals[windowRefusal]}</p>}
       </div>
       {isBlocked && (
         <p>

@@ -9,6 +9,7 @@ import type { ApiProblem } from '../../../../client/api-problem';
 import type { Connection } from '../../../../contract/connection';
 import { deleteConnection } from '../../../../contract/routes';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
+import { wrappedTitle } from '../../shell/dialog-styles';
 import { ProblemBar } from '../../shell/ProblemBar';
 import { format } from '../../texts/format';
 import { ownersText } from '../../texts/sentences';
@@ -52,6 +53,7 @@ export function DeleteConnectionDialog(props: DeleteConnectionDialogProps): Reac
         title: format(texts.title, name),
         subText: `${format(texts.facts, connection.connector.title, ownersText(connection))} ${texts.text}`,
         showCloseButton: false,
+        styles: wrappedTitle,
       }}
       modalProps={{
         isBlocking: true,

@@ -25,7 +25,7 @@ export function ScriptToCopy({ label, script }: ScriptToCopyProps): React.ReactE
 
   return (
     <div className={styles.script}>
-      {/* Wider than narrow pages: the keyboard must be able to scroll it. */}
+      {/* In the order of the keyboard, for those who select the text themselves. */}
       <pre ref={shown} role="region" aria-label={label} tabIndex={0} dir="ltr" className={styles.scriptText}>
         {script}
       </pre>

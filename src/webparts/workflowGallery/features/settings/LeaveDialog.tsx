@@ -2,6 +2,7 @@ import * as React from 'react';
 import { DefaultButton, PrimaryButton } from '@fluentui/react/lib/Button';
 import { Dialog, DialogFooter, DialogType } from '@fluentui/react/lib/Dialog';
 import * as strings from 'WorkflowGalleryStrings';
+import { wrappedTitle } from '../../shell/dialog-styles';
 
 interface LeaveDialogProps {
   readonly title: string;
@@ -19,7 +20,13 @@ export function LeaveDialog({ title, text, leave, onLeave, onStay }: LeaveDialog
     <Dialog
       hidden={false}
       onDismiss={onStay}
-      dialogContentProps={{ type: DialogType.normal, title, subText: text, showCloseButton: false }}
+      dialogContentProps={{
+        type: DialogType.normal,
+        title,
+        subText: text,
+        showCloseButton: false,
+        styles: wrappedTitle,
+      }}
       modalProps={{ isBlocking: true }}
     >
       <DialogFooter>

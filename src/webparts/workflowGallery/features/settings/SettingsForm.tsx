@@ -9,6 +9,7 @@ import type { Connection } from '../../../../contract/connection';
 import type { Connector } from '../../../../contract/connector';
 import type { FieldError } from '../../../../contract/problem';
 import { ProblemBar } from '../../shell/ProblemBar';
+import { StepHeading } from '../../shell/StepHeading';
 import { format } from '../../texts/format';
 import { fieldSentence } from '../../texts/sentences';
 import { isNameTaken, resolverFor, settingKey } from './connection-values';
@@ -50,7 +51,7 @@ export function SettingsForm(props: SettingsFormProps): React.ReactElement {
         void form.handleSubmit(onSubmit)(event);
       }}
     >
-      <h2 className={styles.heading}>{strings.add.settingsHeading}</h2>
+      <StepHeading className={styles.heading}>{strings.add.settingsHeading}</StepHeading>
       <p className={styles.connector}>{connector.title}</p>
       {problem !== undefined && isElsewhere && (
         <ProblemBar what={format(strings.messages.notSaved, name)} problem={problem} />
