@@ -3,12 +3,17 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { routes } from '../src/contract/routes';
+import { activityHandlers } from './activity/handlers';
 import { createAuditTrail } from './audit/audit-trail';
 import { bindingHandlers } from './bindings/handlers';
 import type { Configuration } from './configuration/configuration';
 import { flowHandlers } from './connect/flow-handlers';
+import { binHandlers } from './connections/bin-handlers';
+import { confirmationHandlers } from './confirmations/handlers';
 import { connectionHandlers } from './connections/handlers';
 import { findConnection } from './connections/connection-records';
+import { listHandlers } from './connections/list-handlers';
+import { createAskDirectory } from './directory/ask-directory';
 import { ClientSecrets } from './directory/client-secret';
 import { createDirectory } from './directory/directory';
 import { loadDirectoryDocuments } from './directory/directory-documents';
@@ -25,11 +30,15 @@ import { createAccessTokenValidator } from './identity/access-token';
 import { randomId } from './ids/random-id';
 import { openStorage } from './open-storage';
 import type { Parts } from './parts';
+import { peopleHandlers } from './people/handlers';
+import { permissionHandlers } from './permissions/handlers';
 import { runtimeHandlers } from './runtime/handlers';
 import { runtimeRoutes } from './runtime/routes';
 import { createFindSite } from './sharepoint/find-site';
 import type { Store } from './store/store';
 import type { TenantRegistration } from './tenants/tenant-registration';
+import { settingsHandlers } from './tenants/settings-handlers';
+import { readTenantSettings } from './tenants/tenant-settings';
 import { Tenants } from './tenants/tenants';
 import { startSweeping } from './sweeping';
 import { readKeyFile } from './vault/key-file';
@@ -97,13 +106,6 @@ async function createParts(
     now,
     onUnreadable: (tenantId) => log.error({ tenantId }, 'registration cannot be read'),
   });
-  const toDirectory = ({ directory: { authority } }: TenantRegistration): typeof fetch =>
-    egressFetch(egress, { purpose: 'directory', allowedHosts: [new URL(authority).host] });
-  const known = new KnownDirectories({
-    load: (tenant) => loadDirectoryDocuments(toDirectory(tenant), tenant),
-    now,
-    onRefreshFailed: (tenantId, error) => log.warn({ tenantId, err: error }, 'directory not refreshed'),
-  });
   return {
     configuration,
     log,
@@ -111,38 +113,84 @@ async function createParts(
     store,
     egress,
     tenants,
-    known,
-    directory: createDirectory({ known, clientSecrets: new ClientSecrets(), fetch: toDirectory }),
+    ...createDirectoryParts({ log, now, egress }),
     vault,
     auditTrail: createAuditTrail({ store, now, writerId: randomId('writer') }),
   };
 }
 
-function bindApi(server: FastifyInstance, parts: Parts): void {
-  const { configuration, now, store, egress, vault, tenants, directory, known, auditTrail } = parts;
-  const recordAudit = auditTrail.record;
-  const deps: BinderDependencies = {
+type DirectoryParts = Pick<Parts, 'known' | 'directory' | 'getTokenOnBehalfOf' | 'askDirectory'>;
+
+function createDirectoryParts({ log, now, egress }: Pick<Parts, 'log' | 'now' | 'egress'>): DirectoryParts {
+  const toDirectory = ({ directory: { authority } }: TenantRegistration): typeof fetch =>
+    egressFetch(egress, { purpose: 'directory', allowedHosts: [new URL(authority).host] });
+  const toGraph = ({ graph }: TenantRegistration): typeof fetch =>
+    egressFetch(egress, { purpose: 'graph', allowedHosts: [new URL(graph).host] });
+  const known = new KnownDirectories({
+    load: (tenant) => loadDirectoryDocuments(toDirectory(tenant), tenant),
+    now,
+    onRefreshFailed: (tenantId, error) => log.warn({ tenantId, err: error }, 'directory not refreshed'),
+  });
+  const directory = createDirectory({ known, clientSecrets: new ClientSecrets(), fetch: toDirectory });
+  const getTokenOnBehalfOf = createOnBehalfOf({ directory, now });
+  const askDirectory = createAskDirectory({ directory, getTokenOnBehalfOf, fetch: toGraph, now });
+  return { known, directory, getTokenOnBehalfOf, askDirectory };
+}
+
+function binderDependencies(parts: Parts): BinderDependencies {
+  const { now, store, egress, tenants, known, getTokenOnBehalfOf, askDirectory, auditTrail } = parts;
+  return {
     validateAccessToken: createAccessTokenValidator({
+      readSettings: async (tenant) => (await readTenantSettings(store, tenant)).value,
       findTenant: (tenantId) => tenants.find(tenantId),
       findSigningKey: (tenant, keyId) => known.signingKey(tenant, keyId),
       now,
     }),
     findSite: createFindSite({
-      getTokenOnBehalfOf: createOnBehalfOf({ directory, now }),
+      getTokenOnBehalfOf,
       fetch: ({ sharePointHosts }) =>
         egressFetch(egress, { purpose: 'sharePoint', allowedHosts: sharePointHosts }),
       now,
     }),
+    memberGroups: askDirectory.memberGroups,
     loadConnection: (tenantId, connectionId) => findConnection(store, tenantId, connectionId),
-    recordAudit,
+    recordAudit: auditTrail.record,
   };
+}
+
+function bindApi(server: FastifyInstance, parts: Parts): void {
+  const { configuration, now, store, egress, vault, askDirectory } = parts;
+  const { origin } = configuration;
+  const deps = binderDependencies(parts);
+  const { memberGroups, findSite, recordAudit } = deps;
   const handlers = {
     ...connectionHandlers({ store, now }),
-    ...bindingHandlers({ store, now }),
-    ...flowHandlers({ store, now, origin: configuration.origin }),
+    ...listHandlers({ store, memberGroups }),
+    ...binHandlers({ store, now, memberGroups }),
+    ...bindingHandlers({ store, now, memberGroups }),
+    ...flowHandlers({ store, now, origin }),
+    ...confirmationHandlers({ store, now, origin }),
+    ...permissionHandlers({
+      store,
+      now,
+      origin,
+      memberGroups,
+      findSite,
+      describePrincipals: askDirectory.describePrincipals,
+      accountsAtRunTime: askDirectory.atRunTime,
+    }),
+    ...peopleHandlers({ store, directory: askDirectory }),
+    ...settingsHandlers({ store, describePrincipals: askDirectory.describePrincipals }),
+    ...activityHandlers({ store }),
   };
   bindRoutes(server, { table: routes, handlers }, deps);
-  const engineHandlers = runtimeHandlers({ store, vault, egress, recordAudit });
+  const engineHandlers = runtimeHandlers({
+    store,
+    accounts: askDirectory.atRunTime,
+    vault,
+    egress,
+    recordAudit,
+  });
   bindRoutes(server, { table: runtimeRoutes, handlers: engineHandlers }, deps);
 }
 

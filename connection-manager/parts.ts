@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { AuditTrail } from './audit/audit-trail';
 import type { Configuration } from './configuration/configuration';
+import type { AskDirectory } from './directory/ask-directory';
 import type { Directory } from './directory/directory';
 import type { KnownDirectories } from './directory/known-directories';
+import type { GetTokenOnBehalfOf } from './directory/on-behalf-of';
 import type { Egress } from './egress/egress';
 import type { Store } from './store/store';
 import type { Tenants } from './tenants/tenants';
@@ -19,5 +21,7 @@ export interface Parts {
   readonly tenants: Tenants;
   readonly directory: Directory;
   readonly known: KnownDirectories;
+  readonly getTokenOnBehalfOf: GetTokenOnBehalfOf;
+  readonly askDirectory: AskDirectory;
   readonly auditTrail: AuditTrail;
 }

@@ -3,13 +3,14 @@ import type { Parts } from './parts';
 import type { ConnectTarget } from './connect/connect-target';
 import { connectWindow } from './connect/connect-window';
 import type { ConnectWindowDependencies } from './connect/window-requests';
+import { confirmWindow } from './confirmations/confirm-window';
 import { findConnection } from './connections/connection-records';
 import { keepCredential } from './connections/keep-credential';
 import { allowedHostsOf } from './connectors/connector-addresses';
 import { findConnector } from './connectors/registry';
 import { testCredential } from './connectors/test-credential';
 
-/** Gives the connect window what it uses of the other parts. */
+/** Gives the connect window, and the one that confirms, what they use of the other parts. */
 export async function registerConnectWindow(scope: FastifyInstance, parts: Parts): Promise<void> {
   const { configuration, now, store, egress, vault, tenants, directory, auditTrail } = parts;
   const deps: ConnectWindowDependencies = {
@@ -38,6 +39,7 @@ export async function registerConnectWindow(scope: FastifyInstance, parts: Parts
       ),
   };
   await connectWindow(scope, deps);
+  confirmWindow(scope, deps);
 }
 
 function hostsOf({ connector, connection }: ConnectTarget): readonly string[] {

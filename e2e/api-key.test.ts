@@ -139,7 +139,7 @@ describe('a connection with an API key', () => {
     await page.keyboard.type('/me');
     await panel.getByRole('button', { name: 'Continue' }).focus();
     await page.keyboard.press('Enter');
-    const connect = page.getByRole('button', { name: 'Connect', exact: true });
+    const connect = page.getByRole('button', { name: 'Connect', exact: true, disabled: false });
     await connect.waitFor();
     await connect.focus();
     const [window] = await Promise.all([desk.context.waitForEvent('page'), page.keyboard.press('Enter')]);

@@ -65,7 +65,7 @@ describe('a site owner', () => {
     const window = await addUpToWindow('Ledger with a typo');
     await enterCredential(window, { username: 'workflow', password: 'blue-harbor-42' });
     await window.getByRole('alert').waitFor();
-    await expectText(window, 'ledger.systems.localhost:8450 refused this username and password.');
+    await expectText(window, `${new URL(ledgerOrigin).host} refused this username and password.`);
     expect(await window.getByLabel('Username').inputValue()).toBe('workflow');
     expect(await window.getByLabel('Password', { exact: true }).inputValue()).toBe('');
     await page.getByText('Last attempt: The system refused the username and password.').waitFor();
@@ -123,7 +123,7 @@ describe('a site owner', () => {
     await page.keyboard.type('/me');
     await panel.getByRole('button', { name: 'Continue' }).focus();
     await page.keyboard.press('Enter');
-    const connect = page.getByRole('button', { name: 'Connect', exact: true });
+    const connect = page.getByRole('button', { name: 'Connect', exact: true, disabled: false });
     await connect.waitFor();
     await connect.focus();
     const [window] = await Promise.all([desk.context.waitForEvent('page'), page.keyboard.press('Enter')]);

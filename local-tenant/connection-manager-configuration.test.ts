@@ -34,7 +34,7 @@ describe(writeConnectionManagerConfiguration.name, () => {
         id: 'c0000000-0000-4000-8000-000000000001',
         clientSecretFile: join(dataFolder, 'registrations', 'contoso.client-secret'),
       },
-      sharePointHosts: ['contoso.sharepoint.localhost:8443'],
+      sharePointHosts: ['contoso.sharepoint.localhost:8443', 'contoso-archive.sharepoint.localhost:8443'],
       allowedClients: {
         'connections.access': [
           'c0000000-0000-4000-8000-000000000002',
@@ -75,7 +75,7 @@ describe(writeConnectionManagerConfiguration.name, () => {
       WFC_TLS_CERTIFICATE_FILE: '/data/certificate.pem',
       WFC_TLS_KEY_FILE: '/data/certificate.key',
       WFC_ALLOWED_LOOPBACK_HOSTS:
-        'login.entra.localhost:8444,contoso.sharepoint.localhost:8443,fabrikam.sharepoint.localhost:8443,ledger.systems.localhost:8450,beacon.systems.localhost:8451',
+        'login.entra.localhost:8444,contoso.sharepoint.localhost:8443,contoso-archive.sharepoint.localhost:8443,fabrikam.sharepoint.localhost:8443,ledger.systems.localhost:8450,beacon.systems.localhost:8451',
     });
     expect(dirname(environment['WFC_MASTER_KEY_FILE'] ?? '')).not.toBe(
       dirname(environment['WFC_DATABASE_FILE'] ?? ''),

@@ -8,6 +8,7 @@ import {
   directoryOrigin,
   ports,
   sharePointOrigin,
+  sharePointsOf,
   systemOrigins,
   type Application,
   type Tenant,
@@ -40,7 +41,8 @@ export async function writeConnectionManagerConfiguration(options: Configuration
 }
 
 function environmentFor({ tenants, dataFolder, certificate }: ConfigurationOptions): Record<string, string> {
-  const origins = [directoryOrigin, ...tenants.map(sharePointOrigin), ...Object.values(systemOrigins)];
+  const sharePoints = tenants.flatMap(sharePointsOf).map(sharePointOrigin);
+  const origins = [directoryOrigin, ...sharePoints, ...Object.values(systemOrigins)];
   return {
     WFC_ORIGIN: connectionManagerOrigin,
     WFC_LISTEN_PORT: String(ports.connectionManager),
@@ -70,7 +72,7 @@ export function registrationOf(tenant: Tenant, clientSecretFile: string): LocalT
     graph: graphAddress,
     apiId: applicationOf(tenant, 'connectionManager').appId,
     clientSecretFile,
-    sharePointHosts: [new URL(sharePointOrigin(tenant)).host],
+    sharePointHosts: sharePointsOf(tenant).map((host) => new URL(sharePointOrigin(host)).host),
     clientIds: [applicationOf(tenant, 'gallery').appId, applicationOf(tenant, 'sharePointClient').appId],
     engineIds: [applicationOf(tenant, 'engine').appId],
     workflowAdministrators: tenant.people

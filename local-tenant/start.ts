@@ -19,6 +19,7 @@ import {
   ledger,
   ports,
   sharePointOrigin,
+  sharePointsOf,
   systemOrigins,
   tenants,
   type Tenant,
@@ -57,7 +58,7 @@ export const certificateHosts: readonly string[] = [
   hosts.connectionManager,
   ledger.host,
   beacon.host,
-  ...tenants.map((tenant) => tenant.sharePointHost),
+  ...tenants.flatMap(sharePointsOf).map(({ sharePointHost }) => sharePointHost),
 ];
 
 /** Starts directory, Graph, SharePoint and the third-party systems. Ports come from `world.ts`. */

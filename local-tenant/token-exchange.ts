@@ -14,7 +14,7 @@ export function createTokenExchange({ tenants }: Pick<Directory, 'tenants'>): Ex
     if (directory === undefined || client?.appId !== clientId) {
       return { refused: `AADSTS700016: Application with identifier '${clientId}' was not found.` };
     }
-    const decision = decideForPerson(tenant, person, { clientId, scope: `${resource}/.default` });
+    const decision = decideForPerson(directory.tenant, person, { clientId, scope: `${resource}/.default` });
     if (decision.kind === 'refused') return { refused: decision.refusal.description };
     const { subject } = decision;
     const contexts = contextsAsked(claims);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { figuresOf } from './bench/figures.mjs';
+import { measureGrowth } from './bench/growth.mjs';
 import { callers, openCallers } from './bench/load.mjs';
 import { prepareTargets } from './bench/prepare.mjs';
 import { startBareServer } from './bench/start-bare-server.mjs';
@@ -54,9 +55,8 @@ async function measureAll(targets, dataFolder) {
   }
 }
 
-async function measure() {
-  await buildParts();
-  const endToEnd = await loadEndToEnd();
+/** @param {import('./end-to-end.mjs').EndToEnd} endToEnd */
+async function measureThroughput(endToEnd) {
   const workplace = await endToEnd.openWorkplace();
   try {
     const script = new endToEnd.Script(workplace.fetch);
@@ -67,25 +67,37 @@ async function measure() {
   }
 }
 
+async function measure() {
+  await buildParts();
+  const endToEnd = await loadEndToEnd();
+  const throughput = await measureThroughput(endToEnd);
+  return { ...throughput, growth: await measureGrowth(endToEnd) };
+}
+
+/** @param {readonly import('./bench/figures.mjs').Figure[]} figures @param {string} baseline what they are set against */
+function showTable(figures, baseline) {
+  const line = (/** @type {readonly unknown[]} */ [first, ...cells]) =>
+    String(first).padEnd(56) + cells.map((cell) => String(cell).padStart(14)).join('');
+  console.log(line(['figure', 'value', baseline, 'ratio']));
+  for (const { figure, value, unit, baseline, ratio } of figures)
+    console.log(`${line([figure, value, baseline, ratio])}  ${unit}`);
+}
+
 /** @param {Awaited<ReturnType<typeof measure>>} measured */
-function show({ figures, bytes }) {
+function show({ figures, bytes, growth }) {
   console.log(
     `${callers} callers at a time, ${rounds} rounds of ${round / 1000} s each; answers of ${bytes.list} (list) and ` +
       `${bytes.resolve} bytes (resolve); Node ${process.versions.node}, ${availableParallelism()} cores\n`,
   );
-  console.log(
-    `${'figure'.padEnd(24)}${'value'.padStart(10)}${'bare server'.padStart(14)}${'ratio'.padStart(9)}`,
-  );
-  for (const { figure, value, unit, baseline, ratio } of figures)
-    console.log(
-      `${figure.padEnd(24)}${String(value).padStart(10)}${String(baseline).padStart(14)}${String(ratio).padStart(9)}  ${unit}`,
-    );
+  showTable(figures, 'bare server');
+  console.log('\nThe first page, one caller at a time: the least median of six rounds.\n');
+  showTable(growth, 'of 1000');
 }
 
 try {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const measured = await measure();
-  if (values.json) console.log(JSON.stringify(measured.figures, undefined, 2));
+  if (values.json) console.log(JSON.stringify([...measured.figures, ...measured.growth], undefined, 2));
   else show(measured);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -9,6 +9,7 @@ const entry = `
   export { openWorkplace } from './e2e/workplace';
   export { field, operations, Script, workflowAccount } from './e2e/script';
   export { connectInWindow } from './e2e/connect-in-window';
+  export { createLocalFetch } from './local-tenant/http/local-fetch';
 `;
 
 /**
@@ -34,6 +35,7 @@ const scriptsStay = {
  * @property {typeof import('../e2e/script').operations} operations
  * @property {typeof import('../e2e/script').workflowAccount} workflowAccount
  * @property {typeof import('../e2e/connect-in-window').connectInWindow} connectInWindow
+ * @property {typeof import('../local-tenant/http/local-fetch').createLocalFetch} createLocalFetch
  */
 
 /** What the browser tests drive the whole product with, for scripts that measure it. @returns {Promise<EndToEnd>} */

@@ -9,6 +9,14 @@ export interface AuditEvent {
   readonly requestId: string;
   /** Ids of what it concerns: connectionId, flowId, site, workflowId, stepId, because… */
   readonly subject: Readonly<Record<string, string>>;
+  /** What a change gave another value: names, grants, availability, which settings; never a secret. */
+  readonly changes?: readonly ChangedValue[];
+}
+
+export interface ChangedValue {
+  readonly field: string;
+  readonly before?: string;
+  readonly after?: string;
 }
 
 export type AuditActor =

@@ -70,7 +70,8 @@ describe(createAuditTrail.name, () => {
         expect(kept.some(({ requestId }) => requestId === `request-${number}`)).toBe(true);
       }),
     );
-    expect(batches).toBeLessThanOrEqual(4);
+    // The first alone, and then 33 at a time.
+    expect(batches).toBeLessThanOrEqual(5);
     expect(verifyAuditChain(await entriesOf(), { tenantId, writerId })).toMatchObject({ intact: true });
   });
 

@@ -1,5 +1,5 @@
 import { ConnectionError } from '../problems/connection-error';
-import type { Change, Store } from '../store/store';
+import type { Change, IndexEntry, Store } from '../store/store';
 import { chainStart, sealEntry, type AuditEntry } from './audit-entry';
 import type { AuditEvent, RecordAudit } from './audit-event';
 
@@ -28,11 +28,31 @@ interface WaitingEvent {
   readonly reject: (error: unknown) => void;
 }
 
-const mostAtOnce = 50;
+// Each entry is a row and stands in two indexes; a batch has at most 100 rows.
+const mostAtOnce = 33;
 
 export function auditPartition(tenantId: string): string {
   return `audit:${tenantId}`;
 }
+
+/** The ordered indexes an entry stands in: newest first, since an order can only be read forwards. */
+export const auditIndex = {
+  all: 'all',
+  connection: (connectionId: string) => `connection:${connectionId}`,
+} as const;
+
+/** Later times come first, and of one time the later of a writer's entries. */
+export function auditOrder({
+  at,
+  sequence,
+  writerId,
+}: Pick<AuditEntry, 'at' | 'sequence' | 'writerId'>): string {
+  const time = String(latestTime - Date.parse(at)).padStart(13, '0');
+  return `${time} ${String(latestSequence - sequence).padStart(12, '0')} ${writerId}`;
+}
+
+const latestTime = 9_999_999_999_999;
+const latestSequence = 999_999_999_999;
 
 export function auditKey(writerId: string, sequence: number): string {
   return `${writerId}:${String(sequence).padStart(12, '0')}`;
@@ -62,6 +82,13 @@ export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
       await Promise.all([...chains.values()].map((chain) => chain.settled()));
     },
   };
+}
+
+function indexesOf(entry: AuditEntry): IndexEntry[] {
+  const order = auditOrder(entry);
+  const { connectionId } = entry.subject;
+  const of = connectionId === undefined ? [] : [auditIndex.connection(connectionId)];
+  return [auditIndex.all, ...of].map((index) => ({ index, order }));
 }
 
 class Chain {
@@ -115,6 +142,7 @@ class Chain {
       kind: 'insert',
       key: auditKey(value.writerId, value.sequence),
       value,
+      indexes: indexesOf(value),
     }));
     this.#isHeadCertain = false;
     await this.#options.store.write(auditPartition(this.#tenantId), changes);

@@ -3,6 +3,7 @@ import { decide, decideBinding } from '../../src/rules/access';
 import { accessQuestion, personReference } from '../connections/connection-access';
 import { findConnection, tenantPartition } from '../connections/connection-records';
 import { writeUnlessChanged } from '../connections/write-unless-changed';
+import type { MemberGroups } from '../directory/member-groups';
 import type { PersonCaller } from '../identity/caller';
 import { ConnectionError } from '../problems/connection-error';
 import type { SiteAtHand } from '../sharepoint/site-at-hand';
@@ -17,15 +18,18 @@ export interface StepToBind {
   readonly expected: string;
 }
 
+export interface BindDependencies {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly memberGroups: MemberGroups;
+}
+
 /**
  * Binds a connection to a workflow step. The caller needs edit rights on the site and use of the connection
  * there, and becomes the author: the step is served as long as the author may use the connection.
  */
-export async function bindStep(
-  deps: { readonly store: Store; readonly now: () => Date },
-  step: StepToBind,
-): Promise<StoredBinding> {
-  await checkMayBind(deps.store, step);
+export async function bindStep(deps: BindDependencies, step: StepToBind): Promise<StoredBinding> {
+  await checkMayBind(deps, step);
   const { caller, site, body } = step;
   const value: BindingValue = {
     format: 1,
@@ -45,12 +49,16 @@ export async function bindStep(
   return { value, etag };
 }
 
-async function checkMayBind(store: Store, { caller, site, body }: StepToBind): Promise<void> {
+async function checkMayBind(
+  { store, memberGroups }: BindDependencies,
+  { caller, site, body }: StepToBind,
+): Promise<void> {
   const onSite = decideBinding(site.standing);
   if (!onSite.allowed) throw new ConnectionError('not_allowed', { because: onSite.because });
   const connection = await findConnection(store, caller.tenant.tenantId, body.connectionId);
   if (connection === undefined) throw new ConnectionError('connection_not_found');
-  const question = accessQuestion(caller, connection.value, site.standing);
+  const asking = { caller, connection: connection.value, site: site.standing };
+  const question = await accessQuestion(memberGroups, asking);
   // What one may not see is not there, also for one who guesses ids.
   if (!decide('see', question).allowed) throw new ConnectionError('connection_not_found');
   const use = decide('use', question);

@@ -2,14 +2,13 @@ import type { routes } from '../../src/contract/routes';
 import { decideBinding } from '../../src/rules/access';
 import type { Handlers } from '../http/handler';
 import { ConnectionError } from '../problems/connection-error';
-import type { Store } from '../store/store';
-import { bindStep } from './bind-step';
+import { bindStep, type BindDependencies } from './bind-step';
 import { bindingView, findBinding } from './binding-record';
 
 type BindingHandlers = Pick<Handlers<typeof routes>, 'bindStep' | 'readBinding'>;
 
 /** Binds connections to workflow steps, and tells what a step is bound to. */
-export function bindingHandlers(deps: { readonly store: Store; readonly now: () => Date }): BindingHandlers {
+export function bindingHandlers(deps: BindDependencies): BindingHandlers {
   return {
     async bindStep({ caller, site, body, ifMatch }) {
       if (ifMatch === undefined) throw new ConnectionError('if_match_required');

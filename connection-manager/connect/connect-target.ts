@@ -3,6 +3,7 @@ import type { StoredConnection } from '../connections/connection-record';
 import { findAuthMethod, type AuthMethod } from '../connectors/auth-method';
 import type { ConnectorDefinition } from '../connectors/connector-definition';
 import type { TenantRegistration } from '../tenants/tenant-registration';
+import { policyOf, readTenantSettings } from '../tenants/tenant-settings';
 import type { Store } from '../store/store';
 import { isRunning, readFlow } from './flow-record';
 import type { StoredFlow } from './flow-record';
@@ -53,7 +54,8 @@ export async function findTarget(
     return { ok: false, because: 'anotherPerson', flow };
   const subject = isRunning(flow.value, deps.now()) ? await findSubject(deps, tenant, flow) : undefined;
   if (subject === undefined) return { ok: false, because: 'ended', flow };
-  if (!mayConnect({ tenant, session, flow, ...subject })) return { ok: false, because: 'notAllowed', flow };
+  if (!(await mayConnect(deps, { tenant, session, flow, ...subject })))
+    return { ok: false, because: 'notAllowed', flow };
   return { ok: true, target: { tenant, flow, ...subject } };
 }
 
@@ -76,12 +78,18 @@ interface Connecting {
   readonly connection: StoredConnection;
 }
 
-function mayConnect({ tenant, session, flow, connection }: Connecting): boolean {
+async function mayConnect(
+  { store }: Pick<TargetDependencies, 'store'>,
+  { tenant, session, flow, connection }: Connecting,
+): Promise<boolean> {
+  const { value: settings } = await readTenantSettings(store, tenant);
   const caller = {
     objectId: session.objectId,
     isGuest: session.isGuest,
-    isWorkflowAdministrator: tenant.workflowAdministrators.includes(session.objectId),
-    groupIds: [],
+    isWorkflowAdministrator: settings.workflowAdministrators.includes(session.objectId),
+    groupIds: flow.value.groupIds,
   };
-  return decide('connect', { caller, connection: connection.value, site: flow.value.standing }).allowed;
+  const site = flow.value.standing;
+  const policy = policyOf(settings);
+  return decide('connect', { caller, connection: connection.value, site, policy }).allowed;
 }

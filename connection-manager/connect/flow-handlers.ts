@@ -1,6 +1,7 @@
 import { tenantPartition } from '../connections/connection-records';
 import type { ConnectFlow } from '../../src/contract/connect-flow';
 import type { routes } from '../../src/contract/routes';
+import type { AccessQuestion } from '../../src/rules/access-question';
 import type { Handlers } from '../http/handler';
 import type { PersonCaller } from '../identity/caller';
 import { derivedId } from '../ids/random-id';
@@ -32,12 +33,12 @@ export function flowHandlers(deps: FlowDependencies): FlowHandlers {
   }
 
   return {
-    async startConnectFlow({ caller, connection, site, idempotency }) {
+    async startConnectFlow({ caller, connection, site, question, idempotency }) {
       if (idempotency === undefined) throw new ConnectionError('idempotency_key_required');
       const flow = await insertOrRead(
         store,
         caller,
-        newFlow({ caller, connection, site, idempotency, now: now() }),
+        newFlow({ caller, connection, site, question, idempotency, now: now() }),
       );
       if (flow.requestDigest !== idempotency.requestDigest)
         throw new ConnectionError('idempotency_key_reused');
@@ -65,11 +66,12 @@ interface NewFlow {
   readonly caller: PersonCaller;
   readonly connection: { readonly value: { readonly id: string } };
   readonly site: Pick<SiteAtHand, 'standing'>;
+  readonly question: Pick<AccessQuestion, 'caller'>;
   readonly idempotency: { readonly key: string; readonly requestDigest: string };
   readonly now: Date;
 }
 
-function newFlow({ caller, connection, site, idempotency, now }: NewFlow): FlowValue {
+function newFlow({ caller, connection, site, question, idempotency, now }: NewFlow): FlowValue {
   const connectionId = connection.value.id;
   return {
     format: 1,
@@ -77,6 +79,7 @@ function newFlow({ caller, connection, site, idempotency, now }: NewFlow): FlowV
     connectionId,
     startedBy: { kind: 'person', objectId: caller.objectId, name: caller.name },
     standing: site.standing,
+    groupIds: question.caller.groupIds,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + flowLifetimeMs).toISOString(),
     attempts: 0,

@@ -26,6 +26,8 @@ export interface FlowValue {
   readonly startedBy: PersonReference;
   /** Where the starter stood, as SharePoint said when the flow began; what may be done in the window rests on it. */
   readonly standing: SiteStanding;
+  /** Of the groups that the connection's grants named then: those the starter was a member of. */
+  readonly groupIds: readonly string[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly outcome?: 'succeeded' | 'failed' | 'cancelled';

@@ -22,11 +22,11 @@ export function targetRefusalView(
       return message(403, { texts, title: texts.notAllowedTitle, sentences: [texts.notAllowed] });
     case 'anotherTenant':
       // Another organization learns nothing of who began what.
-      return anotherTenantView(texts, context.address);
+      return anotherTenantView(texts, flowPath(context.address));
     case 'anotherPerson': {
       const starter = refusal.flow?.value.startedBy.name ?? '';
       const sentences = [fill(texts.anotherPerson, context.session.name, starter)];
-      const link = signInAsAnother(texts, context.address);
+      const link = signInAsAnother(texts, flowPath(context.address));
       return message(403, { texts, title: texts.anotherPersonTitle, sentences, link });
     }
     default:
@@ -37,10 +37,10 @@ export function targetRefusalView(
 /** Why nobody was signed in, and the way on where there is one. */
 export function signInRefusalView(
   texts: Texts,
-  refusal: { readonly because: SignInRefusal; readonly back?: TargetAddress },
+  refusal: { readonly because: SignInRefusal; readonly backTo?: string },
   host: string,
 ): View {
-  const again = refusal.back === undefined ? undefined : flowPath(refusal.back);
+  const { backTo: again } = refusal;
   const link = again === undefined ? undefined : { text: texts.signInAgain, address: again };
   switch (refusal.because) {
     case 'cookiesOff':
@@ -60,23 +60,23 @@ export function signInRefusalView(
         ...withLink(link),
       });
     case 'anotherTenant':
-      return anotherTenantView(texts, refusal.back);
+      return anotherTenantView(texts, again);
     default:
       return unreachable(refusal.because);
   }
 }
 
-function anotherTenantView(texts: Texts, back: TargetAddress | undefined): View {
-  const link = back === undefined ? undefined : signInAsAnother(texts, back);
+function anotherTenantView(texts: Texts, backTo: string | undefined): View {
+  const link = backTo === undefined ? undefined : signInAsAnother(texts, backTo);
   const sentences = [texts.anotherTenant];
   return message(403, { texts, title: texts.anotherTenantTitle, sentences, ...withLink(link) });
 }
 
 function signInAsAnother(
   texts: Texts,
-  address: TargetAddress,
+  windowPath: string,
 ): { readonly text: string; readonly address: string } {
-  return { text: texts.signInAsAnother, address: `${flowPath(address)}/sign-in` };
+  return { text: texts.signInAsAnother, address: `${windowPath}/sign-in` };
 }
 
 /** The form came without what proves that it is ours: somebody else's page, or a session that ended. */
@@ -102,7 +102,13 @@ export function flowPath(address: TargetAddress): string {
   return `/connect/${address.tenantId}/${address.flowId}`;
 }
 
-function message(status: number, content: Parameters<typeof messagePage>[0]): View {
+/** The flow whose connect window a path leads to; `undefined` for the path of another window. */
+export function flowOfPath(path: string): TargetAddress | undefined {
+  const [, tenantId, flowId] = /^\/connect\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  return tenantId === undefined || flowId === undefined ? undefined : { tenantId, flowId };
+}
+
+export function message(status: number, content: Parameters<typeof messagePage>[0]): View {
   return { status, page: messagePage(content) };
 }
 

@@ -10,7 +10,8 @@ const partition = 'connect-sign-ins';
 
 interface PendingSignIn {
   readonly tenantId: string;
-  readonly flowId: string;
+  /** Path of the window's page that the person comes back to. */
+  readonly backTo: string;
   readonly nonce: string;
   readonly codeVerifier: string;
   /** Digest of the cookie of the browser that began: nobody else's browser can finish. */
@@ -37,17 +38,8 @@ export interface SignInDependencies {
 export type SignInRefusal = 'cookiesOff' | 'expired' | 'refused' | 'anotherTenant';
 
 export type SignInResult =
-  | {
-      readonly ok: true;
-      readonly tenantId: string;
-      readonly flowId: string;
-      readonly person: Omit<Session, 'expiresAt'>;
-    }
-  | {
-      readonly ok: false;
-      readonly because: SignInRefusal;
-      readonly back?: { readonly tenantId: string; readonly flowId: string };
-    };
+  | { readonly ok: true; readonly backTo: string; readonly person: Omit<Session, 'expiresAt'> }
+  | { readonly ok: false; readonly because: SignInRefusal; readonly backTo?: string };
 
 /** Where the directory sends the browser back to; registered there, from configuration only (S7). */
 export function signInRedirectUri(origin: string): string {
@@ -62,7 +54,8 @@ export async function beginSignIn(
   deps: SignInDependencies,
   target: {
     readonly tenant: TenantRegistration;
-    readonly flowId: string;
+    /** A path of our own, made from ids that were checked; never from a request's parameters as they are. */
+    readonly backTo: string;
     readonly prompt?: 'select_account';
   },
 ): Promise<{ readonly location: string; readonly browserSecret: string }> {
@@ -73,7 +66,7 @@ export async function beginSignIn(
   const browserSecret = randomBytes(32).toString('base64url');
   const pending: PendingSignIn = {
     tenantId: target.tenant.tenantId,
-    flowId: target.flowId,
+    backTo: target.backTo,
     nonce: oauth.generateRandomNonce(),
     codeVerifier: oauth.generateRandomCodeVerifier(),
     browser: digest(browserSecret),
@@ -110,14 +103,16 @@ export async function finishSignIn(
   const taken = await takePending(deps, returned.address);
   if (taken === undefined) return { ok: false, because: 'expired' };
   const { state, pending } = taken;
-  const back = { tenantId: pending.tenantId, flowId: pending.flowId };
-  if (returned.browserSecret === undefined) return { ok: false, because: 'cookiesOff', back };
+  const { backTo } = pending;
+  if (returned.browserSecret === undefined) return { ok: false, because: 'cookiesOff', backTo };
   if (!isSame(digest(returned.browserSecret), pending.browser)) return { ok: false, because: 'expired' };
   const tenant = await deps.findTenant(pending.tenantId);
   const claims = tenant && (await redeem(deps, { tenant, pending, state, address: returned.address }));
-  if (claims === undefined) return { ok: false, because: 'refused', back };
+  if (claims === undefined) return { ok: false, because: 'refused', backTo };
   const person = personOf(claims, pending.tenantId);
-  return person === undefined ? { ok: false, because: 'anotherTenant', back } : { ok: true, ...back, person };
+  return person === undefined
+    ? { ok: false, because: 'anotherTenant', backTo }
+    : { ok: true, backTo, person };
 }
 
 /** Takes the sign-in that exactly one state names, while it lasts (S4). */

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import type { Caller } from '../../src/rules/principals';
+import { administrativeMark } from '../connections/connection-access';
 import { changeFlow } from './change-flow';
 import { findTarget } from './connect-target';
 import type { ConnectTarget, TargetAddress } from './connect-target';
@@ -142,8 +144,18 @@ async function auditAttempt(
     session: sent.session,
     address: sent.address,
     requestId: sent.requestId,
-    subject: { connectionId: sent.target.connection.value.id, ...(because !== undefined && { because }) },
+    subject: {
+      connectionId: sent.target.connection.value.id,
+      ...administrativeMark({ caller: starterOf(sent), connection: sent.target.connection.value }),
+      ...(because !== undefined && { because }),
+    },
   });
+}
+
+/** The person as the rules know people; only who they are and their groups say whether they own it. */
+function starterOf({ session, target }: SentForm): Caller {
+  const { objectId, isGuest } = session;
+  return { objectId, isGuest, isWorkflowAdministrator: false, groupIds: target.flow.value.groupIds };
 }
 
 async function cancelFlow(deps: ConnectWindowDependencies, sent: SentForm): Promise<View> {

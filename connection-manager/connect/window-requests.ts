@@ -10,21 +10,15 @@ import { textsFor } from './loc/texts';
 import type { Texts } from './loc/en';
 import { reportPresence } from './presence';
 import { noteRefusal, windowRefusalOf } from './note-refusal';
-import { flowPath, signInRefusalView, targetRefusalView, unknownView } from './refusal-views';
-import { createSession, endSession, readSession } from './session';
+import { flowOfPath, flowPath, signInRefusalView, targetRefusalView, unknownView } from './refusal-views';
+import { createSession, readSession } from './session';
 import type { SessionAtHand } from './session';
-import { beginSignIn, finishSignIn } from './sign-in';
+import { finishSignIn } from './sign-in';
 import type { SignInDependencies } from './sign-in';
+import { leaveSession, sendToDirectory } from './sign-in-detour';
 import type { SubmitDependencies } from './submit-credential';
 import { auditWindow } from './window-audit';
-import {
-  clearSessionSecret,
-  clearSignInSecret,
-  sessionSecret,
-  setSessionSecret,
-  setSignInSecret,
-  signInSecret,
-} from './window-cookies';
+import { clearSignInSecret, sessionSecret, setSessionSecret, signInSecret } from './window-cookies';
 import { credentialView } from './window-views';
 import type { View } from './window-views';
 
@@ -85,9 +79,7 @@ export async function signInAsAnother(
   const texts = textsOf(request);
   const address = windowAddress(request);
   if (address === undefined) return answer(reply, unknownView(texts));
-  const session = await readSession(deps, sessionSecret(request));
-  if (session !== undefined) await endSession(deps.store, session);
-  clearSessionSecret(reply);
+  await leaveSession(deps, request, reply);
   return goToSignIn(deps, { address, texts, reply, prompt: 'select_account' });
 }
 
@@ -101,11 +93,12 @@ export async function returnFromSignIn(
   const result = await finishSignIn(deps, { address: returnedTo, browserSecret: signInSecret(request) });
   clearSignInSecret(reply);
   if (!result.ok) {
-    if (result.back !== undefined) await noteRefusal(deps, result.back, windowRefusalOf(result.because));
+    const flow = result.backTo === undefined ? undefined : flowOfPath(result.backTo);
+    if (flow !== undefined) await noteRefusal(deps, flow, windowRefusalOf(result.because));
     return answer(reply, signInRefusalView(textsOf(request), result, new URL(deps.origin).host));
   }
   setSessionSecret(reply, await createSession(deps, result.person));
-  return reply.redirect(flowPath(result), 303);
+  return reply.redirect(result.backTo, 303);
 }
 
 export function hostOf(deps: Pick<ConnectWindowDependencies, 'hostsOf'>, target: ConnectTarget): string {
@@ -154,11 +147,5 @@ async function goToSignIn(
     return answer(reply, unknownView(texts));
   }
   await reportPresence(deps, address, 'away');
-  const { location, browserSecret } = await beginSignIn(deps, {
-    tenant,
-    flowId: address.flowId,
-    ...(prompt !== undefined && { prompt }),
-  });
-  setSignInSecret(reply, browserSecret);
-  return reply.redirect(location, 302);
+  return sendToDirectory(deps, reply, { tenant, backTo: flowPath(address), prompt });
 }

@@ -7,6 +7,7 @@ import { mostAttempts } from './flow-record';
 import type { CredentialForm, Entry, FieldErrors } from './forms/credential-form';
 import { credentialPage } from './pages/credential-page';
 import { messagePage } from './pages/message-page';
+import { everyoneWithin } from './reach-text';
 import type { SubmitResult } from './submit-credential';
 
 /** A page and the status it is answered with. */
@@ -95,16 +96,7 @@ export function attemptSentence(
 function whoCanUse(texts: Texts, { connection, tenant }: ConnectTarget): string {
   const { availability, homeSite, users } = connection.value;
   if (!users.some((user) => user.kind === 'everyone')) return texts.nobodyElse;
-  switch (availability) {
-    case 'site':
-      return fill(texts.availabilitySite, homeSite.title);
-    case 'siteCollection':
-      return fill(texts.availabilitySiteCollection, homeSite.title);
-    case 'tenant':
-      return fill(texts.availabilityTenant, tenant.displayName);
-    default:
-      return unreachable(availability);
-  }
+  return everyoneWithin(texts, { availability, siteTitle: homeSite.title, tenantName: tenant.displayName });
 }
 
 function unreachable(value: never): never {

@@ -1,4 +1,4 @@
-import type { ConnectionStatus, Settings } from '../../src/contract/connection';
+import type { ConnectionState, ConnectionStatus, Settings } from '../../src/contract/connection';
 import type { Owner, PersonReference, User } from '../../src/contract/principal';
 import type { Availability, SiteReference } from '../../src/contract/site';
 
@@ -16,11 +16,17 @@ export interface ConnectionValue {
   /** Where the credential may be sent: frozen when it was connected. Empty while there is no credential. */
   readonly allowedHosts: readonly string[];
   readonly status: ConnectionStatus;
+  /** While it is disabled: the state that it comes back to. */
+  readonly stateBefore?: Exclude<ConnectionState, 'disabled'>;
   readonly account?: string;
+  /** Object id of the person whose sign-in the credential is. Absent while there is none. */
+  readonly connectedBy?: string;
   /** Counts the credentials this connection has had; 0 before the first. */
   readonly secretVersion: number;
   readonly owners: readonly Owner[];
   readonly users: readonly User[];
+  /** Since when every owner has left the tenant or is disabled; seen by a sweep, at most hourly. */
+  readonly orphanedSince?: string;
   readonly createdBy: PersonReference;
   readonly createdAt: string;
   readonly changedBy: PersonReference;

@@ -1,15 +1,18 @@
 import type { Connection } from '../../src/contract/connection';
-import { allowedActions, type AccessQuestion } from '../../src/rules/access';
+import { allowedActions } from '../../src/rules/access';
+import type { AccessQuestion } from '../../src/rules/access-question';
+import { availabilitiesInReach } from '../../src/rules/availability';
+import { isAdministrator } from '../../src/rules/management';
 import { findConnector } from '../connectors/registry';
 import type { StoredConnection } from './connection-record';
 
 /** A connection as its reader is shown it, with what this reader may do with it. */
 export function connectionView(
   { value, etag }: StoredConnection,
-  reader: Pick<AccessQuestion, 'caller' | 'site'>,
+  reader: Omit<AccessQuestion, 'connection'>,
 ): Connection {
   const { id, name, kind, availability, homeSite, settings, status, account } = value;
-  const { owners, users, createdBy, createdAt, changedBy, changedAt } = value;
+  const { owners, users, orphanedSince, createdBy, createdAt, changedBy, changedAt } = value;
   return {
     id,
     etag,
@@ -23,11 +26,13 @@ export function connectionView(
     ...(account !== undefined && { account }),
     owners: [...owners],
     users: [...users],
+    ...(orphanedSince !== undefined && isAdministrator(reader) && { orphanedSince }),
     createdBy,
     createdAt,
     changedBy,
     changedAt,
     may: allowedActions({ ...reader, connection: value }),
+    mayReach: availabilitiesInReach({ ...reader, connection: value }),
   };
 }
 

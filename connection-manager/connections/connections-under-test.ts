@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewConnection } from '../../src/contract/connection';
 import type { SiteRole } from '../../src/contract/site';
+import { usualTenantPolicy } from '../../src/rules/tenant-policy';
+import type { Account } from '../directory/accounts';
+import type { AccountsAtRunTime } from '../directory/accounts-at-run-time';
+import type { MemberGroups } from '../directory/member-groups';
 import type { PersonCaller } from '../identity/caller';
 import type { SiteAtHand } from '../sharepoint/site-at-hand';
 import { openSqliteStore } from '../store/sqlite-store';
@@ -24,6 +28,12 @@ export interface ConnectionsUnderTest {
   readonly vault: Vault;
   readonly now: () => Date;
   advance(milliseconds: number): void;
+  /** Object ids of people, and the groups they are members of: what the directory would say. */
+  readonly memberships: Map<string, readonly string[]>;
+  readonly memberGroups: MemberGroups;
+  /** Object ids of people whose account is not that of an enabled member; `gone` was deleted. */
+  readonly accountsApart: Map<string, Partial<Account> | 'gone'>;
+  readonly accounts: AccountsAtRunTime;
   /** Everything the store has on disk, byte for byte. */
   bytesOnDisk(): Buffer;
 }
@@ -38,10 +48,16 @@ export function useConnections(): ConnectionsUnderTest {
   let vault: Vault | undefined;
   const start = Date.parse('2026-01-01T08:00:00.000Z');
   let time = start;
+  const memberships = new Map<string, readonly string[]>();
+  const accountsApart = new Map<string, Partial<Account> | 'gone'>();
+  const groupsOf = (objectId: string, groupIds: readonly string[]): readonly string[] =>
+    (memberships.get(objectId) ?? []).filter((groupId) => groupIds.includes(groupId));
   const now = () => new Date(time);
 
   beforeEach(async () => {
     time = start;
+    memberships.clear();
+    accountsApart.clear();
     folder = mkdtempSync(join(tmpdir(), 'connections-'));
     store = openSqliteStore({ file: join(folder, 'connections.sqlite') });
     vault = await vaultFor([contosoId, fabrikamId], now);
@@ -59,6 +75,16 @@ export function useConnections(): ConnectionsUnderTest {
       return opened(vault);
     },
     now,
+    memberships,
+    memberGroups: async ({ objectId }, groupIds) => groupsOf(objectId, groupIds),
+    accountsApart,
+    accounts: {
+      async account(_tenant, objectId) {
+        const apart = accountsApart.get(objectId);
+        return apart === 'gone' ? undefined : { name: 'A person', isGuest: false, isEnabled: true, ...apart };
+      },
+      memberGroups: async (_tenant, objectId, groupIds) => groupsOf(objectId, groupIds),
+    },
     advance(milliseconds) {
       time += milliseconds;
     },
@@ -111,6 +137,8 @@ export function personOf(number: number, changes: Partial<PersonCaller> = {}): P
     name: `Person ${number}`,
     isGuest: false,
     isWorkflowAdministrator: false,
+    policy: usualTenantPolicy,
+    directoryRoles: [],
     scopes: ['connections.access'],
     clientId: '66666666-0000-4000-8000-000000000001',
     assertion: Secret.of('an access token'),

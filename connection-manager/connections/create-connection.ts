@@ -1,7 +1,7 @@
 import type { NewConnection } from '../../src/contract/connection';
 import type { FieldError } from '../../src/contract/problem';
 import { checkConnectionName, trimConnectionName } from '../../src/rules/connection-name';
-import { decideCreation } from '../../src/rules/creation';
+import { decideCreation, decidePersonalCreation } from '../../src/rules/creation';
 import { checkSettings, normaliseSettings } from '../../src/rules/settings';
 import type { ConnectorDefinition } from '../connectors/connector-definition';
 import { findConnector } from '../connectors/registry';
@@ -10,6 +10,7 @@ import { rulesCaller } from '../identity/rules-caller';
 import { derivedId } from '../ids/random-id';
 import { ConnectionError } from '../problems/connection-error';
 import type { SiteAtHand } from '../sharepoint/site-at-hand';
+import { readSiteCollectionSettings } from '../tenants/site-collection-settings';
 import { StoreConflict, type Store } from '../store/store';
 import { personReference } from './connection-access';
 import type { ConnectionValue, StoredConnection } from './connection-record';
@@ -23,8 +24,8 @@ export interface Creation {
 }
 
 /**
- * Creates a shared connection that is *not connected*. Its creator owns it, everyone within its reach may use
- * it, and it reaches as far as its creator's highest role.
+ * Creates a connection that is *not connected*. Its creator owns it. A shared one reaches as far as its creator's
+ * highest role, and everyone within its reach may use it; a personal one has no other owners or users.
  *
  * The id is derived from tenant, person and Idempotency-Key, and the store makes an id once: however often and
  * at whatever time the request is repeated, there is one connection (S43).
@@ -33,8 +34,9 @@ export async function createConnection(
   deps: { readonly store: Store; readonly now: () => Date },
   creation: Creation,
 ): Promise<StoredConnection> {
-  const value = newConnection(creation, deps.now().toISOString());
   const { tenantId } = creation.caller.tenant;
+  const standing = await standingAtBirth(deps.store, creation);
+  const value = newConnection(creation, standing, deps.now().toISOString());
   try {
     const [etag = ''] = await deps.store.write(tenantPartition(tenantId), [insertConnection(value)]);
     return { value, etag };
@@ -62,9 +64,30 @@ async function earlierConnection(
   return earlier;
 }
 
-function newConnection({ caller, site, body, idempotency }: Creation, at: string): ConnectionValue {
-  const decision = decideCreation(rulesCaller(caller), site.standing);
+type Standing = Pick<ConnectionValue, 'kind' | 'availability' | 'users'>;
+
+/** What kind of connection it is and how far it reaches, as the rules allow it to the creator here. */
+async function standingAtBirth(
+  store: Store,
+  { caller, site, body: { kind = 'shared' } }: Creation,
+): Promise<Standing> {
+  if (kind === 'shared') {
+    const decision = decideCreation(rulesCaller(caller, []), site.standing, caller.policy);
+    if (!decision.allowed) throw new ConnectionError('not_allowed', { because: decision.because });
+    return { kind, availability: decision.availability, users: [{ kind: 'everyone' }] };
+  }
+  const { siteId } = site.standing;
+  const { value } = await readSiteCollectionSettings(store, caller.tenant.tenantId, siteId);
+  const decision = decidePersonalCreation(site.standing, value);
   if (!decision.allowed) throw new ConnectionError('not_allowed', { because: decision.because });
+  return { kind, availability: 'tenant', users: [] };
+}
+
+function newConnection(
+  { caller, site, body, idempotency }: Creation,
+  standing: Standing,
+  at: string,
+): ConnectionValue {
   const definition = findConnector(body.connectorId);
   if (definition === undefined) throw new ConnectionError('connector_not_found');
   const errors = creationErrors(definition, body);
@@ -76,15 +99,13 @@ function newConnection({ caller, site, body, idempotency }: Creation, at: string
     name: trimConnectionName(body.name),
     connectorId: definition.id,
     authMethodId: body.authMethodId,
-    kind: 'shared',
-    availability: decision.availability,
+    ...standing,
     homeSite: site.reference,
     settings: normaliseSettings(definition.settings, body.settings),
     allowedHosts: [],
     status: { state: 'notConnected', since: at },
     secretVersion: 0,
     owners: [creator],
-    users: [{ kind: 'everyone' }],
     createdBy: creator,
     createdAt: at,
     changedBy: creator,

@@ -4,6 +4,7 @@ import { hostSettingsOf } from '../connectors/connector-addresses';
 import { findConnector } from '../connectors/registry';
 import type { ConnectionValue } from './connection-record';
 import { tenantPartition } from './connection-records';
+import { inState } from './connection-state';
 import type { CredentialField, SealedCredential } from './sealed-credential';
 
 /** A sealed credential as it is stored. Nothing in it can be read without the vault. */
@@ -35,6 +36,12 @@ export async function removeCredential(
 ): Promise<Change[]> {
   const record = await readCredential(store, tenantId, connection);
   return record === undefined ? [] : [{ kind: 'remove', key: record.key, etag: record.etag }];
+}
+
+/** The connection without the credential that `removeCredential` takes away: *not connected*. */
+export function withoutCredential(value: ConnectionValue, at: string): ConnectionValue {
+  const { account: _account, connectedBy: _connectedBy, ...rest } = value;
+  return inState({ ...rest, allowedHosts: [] }, 'notConnected', at);
 }
 
 /**

@@ -1,99 +1,93 @@
-import type { Connection } from '../../src/contract/connection';
+import type { ConnectionChanges } from '../../src/contract/connection';
 import type { routes } from '../../src/contract/routes';
-import { decideCreation } from '../../src/rules/creation';
-import { listConnectorDefinitions, publicConnector } from '../connectors/registry';
+import { decide } from '../../src/rules/access';
+import type { AccessQuestion } from '../../src/rules/access-question';
 import type { Handlers } from '../http/handler';
-import type { PersonCaller } from '../identity/caller';
 import { rulesCaller } from '../identity/rules-caller';
 import { ConnectionError } from '../problems/connection-error';
-import type { SiteAtHand } from '../sharepoint/site-at-hand';
 import type { Store } from '../store/store';
-import { personReference } from './connection-access';
+import { administrativeMark, personReference } from './connection-access';
 import type { StoredConnection } from './connection-record';
 import { connectionView } from './connection-view';
 import { createConnection } from './create-connection';
 import { deleteConnection } from './delete-connection';
-import { listConnections } from './list-connections';
 import { updateConnection } from './update-connection';
 
 type ConnectionHandlers = Pick<
   Handlers<typeof routes>,
-  | 'listConnectors'
-  | 'listConnections'
-  | 'readConnection'
-  | 'createConnection'
-  | 'updateConnection'
-  | 'deleteConnection'
+  'readConnection' | 'createConnection' | 'updateConnection' | 'deleteConnection'
 >;
 
-const usualPage = 50;
-
-/** Lists, reads, creates, changes and deletes connections. */
-export function connectionHandlers(deps: {
+interface ConnectionDependencies {
   readonly store: Store;
   readonly now: () => Date;
-}): ConnectionHandlers {
+}
+
+/** Reads, creates, changes and deletes connections. */
+export function connectionHandlers(deps: ConnectionDependencies): ConnectionHandlers {
   return {
-    async listConnectors() {
-      return { body: { items: listConnectorDefinitions().map(publicConnector) } };
-    },
-
-    async listConnections({ caller, site, query }) {
-      const { after, limit = usualPage } = query;
-      const { tenantId } = caller.tenant;
-      const listing = { tenantId, caller: rulesCaller(caller), site: site.standing, after, limit };
-      const page = await listConnections(deps.store, listing);
-      const items = page.items.map((connection) => viewFor(caller, site, connection));
-      const create = decideCreation(rulesCaller(caller), site.standing);
-      return {
-        body: { items, ...(page.next !== undefined && { next: page.next }), site: site.reference, create },
-      };
-    },
-
-    async readConnection({ caller, site, connection }) {
-      return { body: viewFor(caller, site, connection), etag: connection.etag };
+    async readConnection({ connection, question }) {
+      return { body: connectionView(connection, question), etag: connection.etag };
     },
 
     async createConnection({ caller, site, body, idempotency }) {
       if (idempotency === undefined) throw new ConnectionError('idempotency_key_required');
       const connection = await createConnection(deps, { caller, site, body, idempotency });
-      return answer(caller, site, connection);
+      return answer(connection, {
+        caller: rulesCaller(caller, []),
+        site: site.standing,
+        policy: caller.policy,
+      });
     },
 
-    async updateConnection({ caller, site, connection, body, ifMatch }) {
+    async updateConnection({ caller, connection, question, body, ifMatch }) {
       checkIfMatch(connection, ifMatch);
+      refuseUnlessAllowed(body, question);
       const update = {
         tenantId: caller.tenant.tenantId,
         connection,
         changes: body,
         by: personReference(caller),
       };
-      return answer(caller, site, await updateConnection(deps, update));
+      const answered = answer(await updateConnection(deps, update), question);
+      return { ...answered, auditSubject: { ...answered.auditSubject, ...administrativeMark(question) } };
     },
 
-    async deleteConnection({ caller, connection, ifMatch }) {
+    async deleteConnection({ caller, connection, question, query, ifMatch }) {
       checkIfMatch(connection, ifMatch);
       await deleteConnection(deps, {
         tenantId: caller.tenant.tenantId,
         connection,
         by: personReference(caller),
+        revokes: query.revoke === 'true',
       });
-      return { body: undefined, auditSubject: { connectionId: connection.value.id } };
+      const auditSubject = { connectionId: connection.value.id, ...administrativeMark(question) };
+      return { body: undefined, auditSubject };
     },
   };
 }
 
-function answer(caller: PersonCaller, site: SiteAtHand, connection: StoredConnection) {
-  const body = viewFor(caller, site, connection);
+type Reader = Parameters<typeof connectionView>[1];
+
+function answer(connection: StoredConnection, reader: Reader) {
+  const body = connectionView(connection, reader);
   return { body, etag: connection.etag, auditSubject: { connectionId: connection.value.id } };
 }
 
-function viewFor(caller: PersonCaller, site: SiteAtHand, connection: StoredConnection): Connection {
-  return connectionView(connection, { caller: rulesCaller(caller), site: site.standing });
+/** Who may rename need not be one who may change settings. */
+function refuseUnlessAllowed({ name, settings }: ConnectionChanges, question: AccessQuestion): void {
+  const needed = [
+    ...(name === undefined ? [] : (['rename'] as const)),
+    ...(settings === undefined ? [] : (['edit'] as const)),
+  ];
+  for (const action of needed) {
+    const decision = decide(action, question);
+    if (!decision.allowed) throw new ConnectionError('not_allowed', { because: decision.because });
+  }
 }
 
 /** RFC 9110 §13.1.1: what the caller saw must be what there is. */
-function checkIfMatch(connection: StoredConnection, ifMatch: string | undefined): void {
+export function checkIfMatch(connection: StoredConnection, ifMatch: string | undefined): void {
   if (ifMatch === undefined) throw new ConnectionError('if_match_required');
   if (ifMatch !== connection.etag) throw new ConnectionError('changed_meanwhile');
 }

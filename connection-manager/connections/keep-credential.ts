@@ -7,6 +7,7 @@ import { VaultError } from '../vault/vault-error';
 import { credentialKey, removeCredential, sealContext, type CredentialValue } from './credential-record';
 import type { ConnectionValue, StoredConnection } from './connection-record';
 import { connectionKey, replaceConnection, tenantPartition } from './connection-records';
+import { inState } from './connection-state';
 import { sealFields } from './sealed-credential';
 
 /** A rotation passes twice, and looks at each credential anew where it met somebody else. */
@@ -47,15 +48,16 @@ export async function keepCredential(
   const at = deps.now().toISOString();
   // The account of the credential before is not this one's.
   const { account: _, ...before } = connection.value;
-  const value: ConnectionValue = {
+  const connected: ConnectionValue = {
     ...before,
     allowedHosts: kept.allowedHosts,
-    status: { state: 'ready', since: at },
+    connectedBy: kept.by.objectId,
     ...(kept.account !== undefined && { account: kept.account }),
     secretVersion: connection.value.secretVersion + 1,
     changedBy: kept.by,
     changedAt: at,
   };
+  const value = inState(connected, 'ready', at);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const etag = await sealAndWrite(deps, kept, value);

@@ -1,13 +1,15 @@
 import type { Store, StoredRecord } from '../store/store';
+import { compareOrders } from './connection-order';
 
 export interface OrderedReading {
   readonly store: Pick<Store, 'readIndex'>;
   readonly partition: string;
   /** Indexes in which a record has the same order. */
   readonly indexes: readonly string[];
+  readonly startsWith?: string | undefined;
   /** Exclusive: where the page before ended. */
   readonly after: string | undefined;
-  /** How many records are read from one index at a time. */
+  /** How many records are read from one index at first; more and more, the further the reading goes. */
   readonly pageSize: number;
 }
 
@@ -15,6 +17,9 @@ export interface OrderedRecord<Value> {
   readonly order: string;
   readonly record: StoredRecord<Value>;
 }
+
+/** SQLite reads within the call: what else waits, waits no longer than for so many. */
+const mostAtOnce = 500;
 
 /** The records that stand in any of the indexes, each once, in their common order. Reads no further than it is asked to. */
 export async function* mergeIndexes<Value>(
@@ -43,21 +48,19 @@ export async function* mergeIndexes<Value>(
 }
 
 async function* readWholeIndex<Value>(
-  { store, partition, after, pageSize }: OrderedReading,
+  { store, partition, startsWith, after, pageSize }: OrderedReading,
   index: string,
 ): AsyncGenerator<OrderedRecord<Value>, void, void> {
   let position = after;
-  for (;;) {
-    const range = position === undefined ? { limit: pageSize } : { limit: pageSize, after: position };
-    const page = await store.readIndex<Value>(partition, index, range);
+  for (let limit = pageSize; ; limit = Math.min(2 * limit, mostAtOnce)) {
+    const page = await store.readIndex<Value>(partition, index, {
+      limit,
+      ...(startsWith !== undefined && { startsWith }),
+      ...(position !== undefined && { after: position }),
+    });
     for (const { order, record } of page) yield { order, record };
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return;
+    if (last === undefined || page.length < limit) return;
     position = last.order;
   }
-}
-
-/** The order of the store: by UTF-8 bytes. JavaScript's `<` compares UTF-16 units and disagrees beyond U+FFFF. */
-export function compareOrders(left: string, right: string): number {
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }

@@ -10,7 +10,7 @@ import { ConnectionError } from '../problems/connection-error';
 import type { Change, Store } from '../store/store';
 import type { ConnectionValue, StoredConnection } from './connection-record';
 import { replaceConnection, tenantPartition } from './connection-records';
-import { removeCredential } from './credential-record';
+import { removeCredential, withoutCredential } from './credential-record';
 import { writeUnlessChanged } from './write-unless-changed';
 
 export interface Update {
@@ -81,9 +81,4 @@ function sameHosts(definition: ConnectorDefinition, left: Settings, right: Setti
 function sameSettings(left: Settings, right: Settings): boolean {
   const names = Object.keys(left);
   return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
-}
-
-function withoutCredential(value: ConnectionValue, at: string): ConnectionValue {
-  const { account: _, ...rest } = value;
-  return { ...rest, allowedHosts: [], status: { state: 'notConnected', since: at } };
 }

@@ -1,3 +1,4 @@
+import { usualTenantPolicy } from '../../src/rules/tenant-policy';
 import { ClientSecretPost } from 'oauth4webapi';
 import { egressFetch } from '../egress/egress-fetch';
 import type { PersonCaller } from '../identity/caller';
@@ -55,6 +56,8 @@ describe(createOnBehalfOf.name, () => {
       name: 'Olivia',
       isGuest: false,
       isWorkflowAdministrator: false,
+      policy: usualTenantPolicy,
+      directoryRoles: [],
       scopes: ['connections.access'],
       clientId: galleryId,
       assertion: Secret.of(await signToken(key, personClaims(new Date(clock), changes))),

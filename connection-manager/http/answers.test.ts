@@ -35,6 +35,7 @@ function serverAnswering(result: unknown) {
     {
       validateAccessToken: async () => ({ kind: 'engine', tenant: registration(), applicationId: engineId }),
       findSite: async () => undefined,
+      memberGroups: async () => [],
       loadConnection: async () => undefined,
       recordAudit: async () => undefined,
     },

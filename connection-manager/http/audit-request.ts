@@ -1,5 +1,5 @@
 import type { RouteDeclaration } from '../../src/contract/route';
-import { auditActor, type AuditEvent, type RecordAudit } from '../audit/audit-event';
+import { auditActor, type AuditEvent, type ChangedValue, type RecordAudit } from '../audit/audit-event';
 import type { ApiCaller } from '../identity/caller';
 import { toConnectionError } from '../problems/problem-of';
 
@@ -27,13 +27,20 @@ export interface AuditedRequest {
   readonly subject: Subject;
 }
 
+/** What a handler adds to what the binder knows from the request. */
+interface Done {
+  readonly auditSubject?: Subject;
+  readonly changes?: readonly ChangedValue[];
+}
+
 /** Records that it was done. The answer leaves only after this has resolved (S21). */
 export async function auditDone(
   record: RecordAudit,
   request: AuditedRequest,
-  more: Subject = {},
+  { auditSubject, changes }: Done = {},
 ): Promise<void> {
-  await recordEvent(record, request, { outcome: 'done', subject: { ...request.subject, ...more } });
+  const subject = { ...request.subject, ...auditSubject };
+  await recordEvent(record, request, { outcome: 'done', subject, ...(changes?.length && { changes }) });
 }
 
 /** Records that it was refused, and why. */
@@ -42,24 +49,30 @@ export async function auditRefused(
   request: AuditedRequest,
   error: unknown,
 ): Promise<void> {
-  const { code, because } = toConnectionError(error);
+  const { code, because, confirmation } = toConnectionError(error);
+  if (confirmation !== undefined) return await recordAsked(record, request, confirmation.id);
   const why = { problem: code, ...(because !== undefined && { because }) };
   await recordEvent(record, request, { outcome: 'refused', subject: { ...request.subject, ...why } });
+}
+
+/** A change that must be confirmed was neither done nor refused yet. */
+async function recordAsked(
+  record: RecordAudit,
+  request: AuditedRequest,
+  confirmationId: string,
+): Promise<void> {
+  if (!('event' in request.route.audit)) return;
+  const subject = { ...request.subject, confirmationId, change: request.route.audit.event };
+  const asked = { ...request, route: { audit: { event: 'confirmation.asked' } } };
+  await recordEvent(record, asked, { outcome: 'done', subject });
 }
 
 async function recordEvent(
   record: RecordAudit,
   { route, caller, requestId }: AuditedRequest,
-  { outcome, subject }: Pick<AuditEvent, 'outcome' | 'subject'>,
+  happened: Pick<AuditEvent, 'outcome' | 'subject' | 'changes'>,
 ): Promise<void> {
   if (!('event' in route.audit)) return;
   const { tenantId } = caller.tenant;
-  await record({
-    event: route.audit.event,
-    outcome,
-    tenantId,
-    actor: auditActor(caller),
-    requestId,
-    subject,
-  });
+  await record({ event: route.audit.event, tenantId, actor: auditActor(caller), requestId, ...happened });
 }

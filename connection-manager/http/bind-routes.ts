@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemCode } from '../../src/contract/problem';
 import type { RouteDeclaration } from '../../src/contract/route';
-import type { RecordAudit } from '../audit/audit-event';
+import type { ChangedValue, RecordAudit } from '../audit/audit-event';
 import type { ValidateAccessToken } from '../identity/access-token';
 import type { ApiCaller } from '../identity/caller';
 import { ConnectionError } from '../problems/connection-error';
@@ -26,6 +26,7 @@ interface LooseResult {
   readonly body: unknown;
   readonly etag?: string;
   readonly auditSubject?: Readonly<Record<string, string>>;
+  readonly changes?: readonly ChangedValue[];
 }
 
 /** A handler once the types of its route are behind it: the binder made its input by the route's own schemas. */
@@ -84,7 +85,7 @@ async function serve(binding: Binding, request: FastifyRequest, reply: FastifyRe
       throw error;
     },
   );
-  await auditDone(deps.recordAudit, audited, result.auditSubject);
+  await auditDone(deps.recordAudit, audited, result);
   return send(reply, route, result);
 }
 
@@ -102,17 +103,18 @@ async function handle(
   const subject = await loadSubject(deps, route, { caller, read });
   const params = read.params.value;
   const { method, path } = route;
-  const { query, body, ifMatch, idempotencyKey: key } = read;
-  const idempotency =
-    key === undefined
-      ? undefined
-      : { key, requestDigest: requestDigest({ method, path, params, query, body, caller }) };
-  return await handler({ ...subject, caller, params, query, body, requestId, ifMatch, idempotency });
+  const { query, body, ifMatch, idempotencyKey: key, confirmation: presented } = read;
+  const digest = (): string => requestDigest({ method, path, params, query, body, caller });
+  const idempotency = key === undefined ? undefined : { key, requestDigest: digest() };
+  const confirming = route.confirmation && { presented, requestDigest: digest() };
+  const asked = { caller, params, query, body, requestId };
+  return await handler({ ...subject, ...asked, ifMatch, idempotency, confirming });
 }
 
 /** An id of another form names nothing that exists, and is answered like one that does not. */
 function missingCode({ path }: RouteDeclaration): ProblemCode {
   if (path.includes(':connectionId')) return 'connection_not_found';
+  if (path.includes(':confirmationId')) return 'confirmation_not_found';
   return path.includes(':flowId') ? 'flow_not_found' : 'route_not_found';
 }
 

@@ -64,5 +64,6 @@ function requestHeaders({ routes }: KnownPath): string {
   if (routes.some(({ idempotencyKey }) => idempotencyKey !== undefined)) headers.push('Idempotency-Key');
   if (routes.some(({ ifMatch }) => ifMatch !== undefined)) headers.push('If-Match');
   if (routes.some(({ ifMatch }) => ifMatch === 'orNew')) headers.push('If-None-Match');
+  if (routes.some(({ confirmation }) => confirmation !== undefined)) headers.push('Confirmation');
   return headers.join(', ');
 }

@@ -5,6 +5,8 @@ import type {
   RouteQuery,
   RouteResponse,
 } from '../../src/contract/route';
+import type { ChangedValue } from '../audit/audit-event';
+import type { AccessQuestion } from '../../src/rules/access-question';
 import type { StoredConnection } from '../connections/connection-record';
 import type { EngineCaller, PersonCaller } from '../identity/caller';
 import type { SiteAtHand } from '../sharepoint/site-at-hand';
@@ -15,7 +17,12 @@ type CallerOf<R extends RouteDeclaration> = R['caller'] extends { kind: 'person'
 
 /** What the binder has loaded and checked before the handler runs, by the route's permission. */
 type SubjectOf<R extends RouteDeclaration> = R['permission'] extends { on: 'connection' }
-  ? { readonly site: SiteAtHand; readonly connection: StoredConnection }
+  ? {
+      readonly site: SiteAtHand;
+      readonly connection: StoredConnection;
+      /** What the binder asked the rules; with it the handler asks what depends on the request. */
+      readonly question: AccessQuestion;
+    }
   : R['permission'] extends { on: 'site' }
     ? { readonly site: SiteAtHand }
     : Record<never, never>;
@@ -30,6 +37,9 @@ export type HandlerInput<R extends RouteDeclaration> = SubjectOf<R> & {
   readonly ifMatch: string | 'new' | undefined;
   /** Present where the route demands it: the key, and the digest of the whole request. */
   readonly idempotency: { readonly key: string; readonly requestDigest: string } | undefined;
+  /** Present where the route may demand a confirmation: the one presented, and the digest of the whole request. */
+  readonly confirming?:
+    { readonly presented: string | undefined; readonly requestDigest: string } | undefined;
 };
 
 export interface HandlerResult<R extends RouteDeclaration> {
@@ -38,6 +48,8 @@ export interface HandlerResult<R extends RouteDeclaration> {
   readonly etag?: string;
   /** Ids for the audit trail, beside those the binder knows from the request. */
   readonly auditSubject?: Readonly<Record<string, string>>;
+  /** What was changed from what to what, for the audit trail. */
+  readonly changes?: readonly ChangedValue[];
 }
 
 /** A use case as a route needs it. It throws `ConnectionError` for what the caller must be told. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { confirmationIdSchema } from '../../src/contract/confirmation';
 import type { FieldError } from '../../src/contract/problem';
 import type { RouteDeclaration } from '../../src/contract/route';
 import { ConnectionError } from '../problems/connection-error';
@@ -54,6 +55,18 @@ export function readIdempotencyKey(
     throw wrongHeader('Idempotency-Key', 'Idempotency-Key must be 1 to 128 visible ASCII characters.');
   }
   return key;
+}
+
+/** The id in `Confirmation`; `undefined` where the route does not ask, or where nothing was confirmed yet. */
+export function readConfirmationHeader(
+  { confirmation }: Pick<RouteDeclaration, 'confirmation'>,
+  headers: IncomingHttpHeaders,
+): string | undefined {
+  const presented = headers['confirmation'];
+  if (confirmation === undefined || presented === undefined) return undefined;
+  const parsed = confirmationIdSchema.safeParse(presented);
+  if (parsed.success) return parsed.data;
+  throw wrongHeader('Confirmation', 'Confirmation must be the id of one confirmation, as it was given.');
 }
 
 function wrongHeader(field: string, message: string): ConnectionError {

@@ -4,7 +4,7 @@ import type { FieldError } from '../../src/contract/problem';
 import type { RouteDeclaration } from '../../src/contract/route';
 import { ConnectionError } from '../problems/connection-error';
 import { fieldErrors } from './field-errors';
-import { readIdempotencyKey, readIfMatch } from './preconditions';
+import { readConfirmationHeader, readIdempotencyKey, readIfMatch } from './preconditions';
 
 const nothing = z.strictObject({});
 
@@ -18,6 +18,7 @@ export interface ReadRequest {
   readonly body: unknown;
   readonly ifMatch: string | undefined;
   readonly idempotencyKey: string | undefined;
+  readonly confirmation: string | undefined;
 }
 
 /** Parses everything a route takes, or throws `invalid_request` with all mistakes of query and body at once. */
@@ -34,6 +35,7 @@ export function readRequest(route: RouteDeclaration, request: FastifyRequest): R
     body,
     ifMatch: readIfMatch(route, request.headers),
     idempotencyKey: readIdempotencyKey(route, request.headers),
+    confirmation: readConfirmationHeader(route, request.headers),
   };
 }
 

@@ -54,7 +54,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     setApiHeaders(reply, request.id);
     const path = findKnownPath(options.paths, request.url);
     if (path !== undefined) await allowOrigin({ request, reply }, path, options.listTenants);
-    if (!request.is404 || request.url.startsWith('/connect/')) return undefined;
+    if (!request.is404 || isOfWindow(request.url)) return undefined;
     return answerUnknown(request, reply, path);
   });
   server.addHook('onResponse', async (request, reply) => {
@@ -81,6 +81,11 @@ function listener(tls: ServerOptions['tls'], handler: http.RequestListener): htt
     response.writeHead(417, { connection: 'close', 'content-length': 0 }).end();
   });
   return server;
+}
+
+/** The windows answer with pages, also where there is nothing. */
+function isOfWindow(address: string): boolean {
+  return address.startsWith('/connect/') || address.startsWith('/confirm/');
 }
 
 function answerUnknown(

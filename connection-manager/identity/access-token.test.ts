@@ -1,3 +1,4 @@
+import { usualTenantPolicy } from '../../src/rules/tenant-policy';
 import type { Caller } from '../../src/contract/route';
 import { loadDirectoryDocuments } from '../directory/directory-documents';
 import { KnownDirectories } from '../directory/known-directories';
@@ -57,6 +58,12 @@ describe(createAccessTokenValidator.name, () => {
     validate = createAccessTokenValidator({
       findTenant: async (id) => (id === tenantId ? tenant : undefined),
       findSigningKey: (of, keyId) => known.signingKey(of, keyId),
+      readSettings: async () => ({
+        format: 1,
+        ...usualTenantPolicy,
+        workflowAdministrators: tenant.workflowAdministrators,
+        suspensionDays: 10,
+      }),
       now: () => now,
     });
   });

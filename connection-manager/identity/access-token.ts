@@ -9,6 +9,7 @@ import type { Caller } from '../../src/contract/route';
 import { issuerOf, type SigningKey } from '../directory/directory-documents';
 import { ConnectionError } from '../problems/connection-error';
 import type { TenantRegistration } from '../tenants/tenant-registration';
+import type { TenantSettingsValue } from '../tenants/tenant-settings';
 import { Secret } from '../vault/secret';
 import type { ApiCaller } from './caller';
 import { engineOf, personOf } from './caller-of-claims';
@@ -24,6 +25,7 @@ const refusedHeaders = ['jwk', 'jku', 'x5u', 'x5c', 'crit', 'enc', 'zip'];
 export interface AccessTokenOptions {
   readonly findTenant: (tenantId: string) => Promise<TenantRegistration | undefined>;
   readonly findSigningKey: (tenant: TenantRegistration, keyId: string) => Promise<SigningKey | undefined>;
+  readonly readSettings: (tenant: TenantRegistration) => Promise<TenantSettingsValue>;
   readonly now: () => Date;
 }
 
@@ -43,7 +45,9 @@ export function createAccessTokenValidator(options: AccessTokenOptions): Validat
     if (signingKey === undefined)
       throw refused('The token names a signing key that its directory does not publish.');
     const claims = await verify(token, { tenant, signingKey, now: options.now() });
-    return callerOf({ claims, tenant, needed, assertion: token });
+    const engine = callingEngine({ claims, tenant, needed });
+    if (engine !== undefined) return engine;
+    return callingPerson({ claims, tenant, needed, settings: await options.readSettings(tenant) }, token);
   };
 }
 
@@ -112,22 +116,30 @@ interface Establishing {
   readonly claims: JWTPayload;
   readonly tenant: TenantRegistration;
   readonly needed: Caller;
-  readonly assertion: string;
 }
 
-function callerOf({ claims, tenant, needed, assertion }: Establishing): ApiCaller {
+/** The engine, where one is needed; `undefined` where a person is. A token of the other kind is refused. */
+function callingEngine({ claims, tenant, needed }: Establishing): ApiCaller | undefined {
   const isEngine = claims['idtyp'] === 'app';
-  if (isEngine !== (needed.kind === 'engine')) {
-    throw new ConnectionError('wrong_kind_of_token', { detail: kindNeeded(needed) });
-  }
-  if (needed.kind === 'engine') {
-    const parsed = engineClaimsSchema.safeParse(claims);
-    if (!parsed.success) throw new ConnectionError('wrong_kind_of_token', { detail: kindNeeded(needed) });
-    return engineOf(parsed.data, tenant, needed.role);
-  }
+  if (isEngine !== (needed.kind === 'engine')) throw wrongKind(needed);
+  if (needed.kind !== 'engine') return undefined;
+  const parsed = engineClaimsSchema.safeParse(claims);
+  if (!parsed.success) throw wrongKind(needed);
+  return engineOf(parsed.data, tenant, needed.role);
+}
+
+function callingPerson(
+  { claims, tenant, needed, settings }: Establishing & { readonly settings: TenantSettingsValue },
+  token: string,
+): ApiCaller {
   const parsed = personClaimsSchema.safeParse(claims);
-  if (!parsed.success) throw new ConnectionError('wrong_kind_of_token', { detail: kindNeeded(needed) });
-  return personOf({ claims: parsed.data, tenant, needed: needed.scopes, assertion: Secret.of(assertion) });
+  if (needed.kind !== 'person' || !parsed.success) throw wrongKind(needed);
+  const assertion = Secret.of(token);
+  return personOf({ claims: parsed.data, tenant, needed: needed.scopes, assertion, settings });
+}
+
+function wrongKind(needed: Caller): ConnectionError {
+  return new ConnectionError('wrong_kind_of_token', { detail: kindNeeded(needed) });
 }
 
 function kindNeeded(needed: Caller): string {

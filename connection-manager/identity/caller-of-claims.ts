@@ -1,6 +1,7 @@
 import type { ApplicationRole, Scope } from '../../src/contract/route';
 import { ConnectionError } from '../problems/connection-error';
 import type { TenantRegistration } from '../tenants/tenant-registration';
+import { policyOf, type TenantSettingsValue } from '../tenants/tenant-settings';
 import type { Secret } from '../vault/secret';
 import type { EngineCaller, PersonCaller } from './caller';
 import type { EngineClaims, PersonClaims } from './token-claims';
@@ -11,12 +12,13 @@ interface PersonToken {
   /** One of these is enough. */
   readonly needed: readonly Scope[];
   readonly assertion: Secret;
+  readonly settings: TenantSettingsValue;
 }
 
 const scopes: readonly Scope[] = ['connections.access', 'bindings.write'];
 
 /** The person of a verified token. A scope counts only where the application may bring it (`allowedClients`). */
-export function personOf({ claims, tenant, needed, assertion }: PersonToken): PersonCaller {
+export function personOf({ claims, tenant, needed, assertion, settings }: PersonToken): PersonCaller {
   const granted = claims.scp.split(' ');
   const usable = scopes.filter(
     (scope) => granted.includes(scope) && tenant.allowedClients[scope].includes(claims.azp),
@@ -33,7 +35,9 @@ export function personOf({ claims, tenant, needed, assertion }: PersonToken): Pe
     name: claims.name ?? claims.oid,
     // Without the claim it is not known that the person is a member, and guests may do less.
     isGuest: claims.acct !== 0,
-    isWorkflowAdministrator: tenant.workflowAdministrators.includes(claims.oid),
+    isWorkflowAdministrator: settings.workflowAdministrators.includes(claims.oid),
+    policy: policyOf(settings),
+    directoryRoles: claims.wids ?? [],
     scopes: usable,
     clientId: claims.azp,
     assertion,

@@ -1,4 +1,5 @@
 import type { Scope } from '../../src/contract/route';
+import type { TenantPolicy } from '../../src/rules/tenant-policy';
 import type { TenantRegistration } from '../tenants/tenant-registration';
 import type { Secret } from '../vault/secret';
 
@@ -11,6 +12,10 @@ export interface PersonCaller {
   readonly name: string;
   readonly isGuest: boolean;
   readonly isWorkflowAdministrator: boolean;
+  /** What the tenant's workflow administrators decided, as it held when the request came. */
+  readonly policy: TenantPolicy;
+  /** Template ids of the directory roles in the token (`wids`); they count for who may be the first administrator, and nothing else. */
+  readonly directoryRoles: readonly string[];
   readonly scopes: readonly Scope[];
   /** The application (`azp`) that brought the token. */
   readonly clientId: string;

@@ -27,6 +27,8 @@ export const personClaimsSchema = z.object({
   name: z.optional(z.string()),
   /** Optional claim of our own application: 0 for a member, 1 for a guest. */
   acct: z.optional(z.number()),
+  /** Optional claim of our own application: template ids of the person's directory roles. */
+  wids: z.optional(z.array(lowerCaseGuid)),
 });
 
 /** An application's own token. */

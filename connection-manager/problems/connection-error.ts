@@ -1,3 +1,4 @@
+import type { Confirmation } from '../../src/contract/confirmation';
 import type { Denial, FieldError, ProblemCode } from '../../src/contract/problem';
 
 export interface ProblemDetails {
@@ -6,6 +7,8 @@ export interface ProblemDetails {
   /** One English sentence without anything secret or tenant-private in it. */
   readonly detail?: string;
   readonly claims?: string;
+  /** With `confirmation_required`. */
+  readonly confirmation?: Confirmation;
   readonly cause?: unknown;
 }
 
@@ -17,6 +20,7 @@ export class ConnectionError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   readonly detail: string | undefined;
   readonly claims: string | undefined;
+  readonly confirmation: Confirmation | undefined;
 
   constructor(code: ProblemCode, details: ProblemDetails = {}) {
     super(details.detail ?? code, { cause: details.cause });
@@ -25,5 +29,6 @@ export class ConnectionError extends Error {
     this.errors = details.errors;
     this.detail = details.detail;
     this.claims = details.claims;
+    this.confirmation = details.confirmation;
   }
 }

@@ -38,7 +38,7 @@ function fromFramework(error: unknown): ConnectionError | undefined {
 
 /** RFC 9457 problem details. */
 export function problemOf(error: ConnectionError, requestId: string): Problem {
-  const { code, detail, because, errors, claims } = error;
+  const { code, detail, because, errors, claims, confirmation } = error;
   return {
     type: `urn:workflow-gallery:problem:${code}`,
     title: problemTitles[code],
@@ -49,5 +49,6 @@ export function problemOf(error: ConnectionError, requestId: string): Problem {
     ...(because !== undefined && { because }),
     ...(errors !== undefined && { errors: [...errors] }),
     ...(claims !== undefined && { claims }),
+    ...(confirmation !== undefined && { confirmation }),
   };
 }

@@ -1,12 +1,15 @@
 import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import type { FastifyInstance } from 'fastify';
+import { connectionListRoutes } from '../../src/contract/connection-list-routes';
 import * as routes from '../../src/contract/routes';
 import { createAuditTrail, type AuditTrail } from '../audit/audit-trail';
 import { bindingHandlers } from '../bindings/handlers';
+import { binHandlers } from '../connections/bin-handlers';
 import { findConnection } from '../connections/connection-records';
 import { personOf, siteOf, tenantOf, type ConnectionsUnderTest } from '../connections/connections-under-test';
 import { connectionHandlers } from '../connections/handlers';
+import { listHandlers } from '../connections/list-handlers';
 import type { SystemUnderTest } from '../connectors/system-under-test';
 import { bindRoutes, type BinderDependencies } from '../http/bind-routes';
 import { createLog } from '../http/log';
@@ -18,13 +21,18 @@ import { runtimeHandlers } from './handlers';
 import { runtimeRoutes } from './routes';
 
 export const olivia = personOf(1);
+export const dana = personOf(2);
+const walt = personOf(3, { isWorkflowAdministrator: true });
 
 const callers: Readonly<Record<string, ApiCaller>> = {
   olivia,
+  dana,
+  walt,
   engine: { kind: 'engine', tenant: tenantOf(), applicationId: '44444444-0000-4000-8000-000000000001' },
 };
 
 const { listConnections, readConnection, createConnection, updateConnection, deleteConnection } = routes;
+const { listDeletedConnections, restoreConnection } = connectionListRoutes;
 const { bindStep, readBinding } = routes;
 const connectionRoutes = {
   listConnections,
@@ -32,12 +40,17 @@ const connectionRoutes = {
   createConnection,
   updateConnection,
   deleteConnection,
+  listDeletedConnections,
+  restoreConnection,
 };
 const browserTable = { ...connectionRoutes, bindStep, readBinding };
 
 export interface Asked {
-  /** Whose token is sent: `olivia` owns the site Operations, `engine` is its tenant's workflow engine. */
-  readonly as: 'olivia' | 'engine' | 'nobody';
+  /**
+   * Whose token is sent: people are site owners of Operations, `walt` is a workflow administrator too, `engine` is
+   * the tenant's workflow engine.
+   */
+  readonly as: 'olivia' | 'dana' | 'walt' | 'engine' | 'nobody';
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -112,9 +125,10 @@ interface Parts {
 }
 
 function bindAll(server: FastifyInstance, trail: AuditTrail, { world, system }: Parts): void {
-  const { store, vault, now } = world;
+  const { store, vault, now, memberGroups, accounts } = world;
   const deps: BinderDependencies = {
     recordAudit: trail.record,
+    memberGroups,
     loadConnection: (tenantId, id) => findConnection(store, tenantId, id),
     findSite: async () => siteOf('operations', 'siteOwner'),
     validateAccessToken: async (token) => {
@@ -123,9 +137,21 @@ function bindAll(server: FastifyInstance, trail: AuditTrail, { world, system }: 
       return caller;
     },
   };
-  const handlers = { ...connectionHandlers({ store, now }), ...bindingHandlers({ store, now }) };
+  const handling = { store, now, memberGroups };
+  const handlers = {
+    ...connectionHandlers(handling),
+    ...listHandlers(handling),
+    ...binHandlers(handling),
+    ...bindingHandlers(handling),
+  };
   bindRoutes(server, { table: browserTable, handlers }, deps);
-  const runtime = runtimeHandlers({ store, vault, egress: system.egress, recordAudit: trail.record });
+  const runtime = runtimeHandlers({
+    store,
+    accounts,
+    vault,
+    egress: system.egress,
+    recordAudit: trail.record,
+  });
   bindRoutes(server, { table: runtimeRoutes, handlers: runtime }, deps);
 }
 

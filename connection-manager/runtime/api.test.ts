@@ -1,3 +1,4 @@
+import { connectionActions } from '../../src/contract/connection';
 import { contosoId, useConnections } from '../connections/connections-under-test';
 import { useSystem } from '../connectors/system-under-test';
 import { creationOf, olivia, site, siteQuery, useApi, type Answered } from './api-under-test';
@@ -41,7 +42,7 @@ describe('connections over HTTP', () => {
         {
           name: 'Ledger',
           status: { state: 'notConnected' },
-          may: ['see', 'use', 'edit', 'connect', 'delete'],
+          may: connectionActions.filter((action) => action !== 'share'),
         },
       ],
       create: { allowed: true, availability: 'site' },

@@ -9,9 +9,11 @@ import {
   personOf,
   siteOf,
   storeConnection,
+  tenantOf,
   useConnections,
 } from '../connections/connections-under-test';
 import { deleteConnection } from '../connections/delete-connection';
+import { ConnectionError } from '../problems/connection-error';
 import { authoriseStep, type StepAtRunTime } from './authorise-step';
 
 const world = useConnections();
@@ -48,6 +50,15 @@ function inState(state: ConnectionState): Partial<ConnectionValue> {
 }
 
 const somebodyElse = { kind: 'person', objectId: personOf(9).objectId, name: 'Person 9' } as const;
+
+const author = personOf(2).objectId;
+const groupId = '99999999-0000-4000-8000-000000000001';
+
+/** The connection given to a group alone, of which the author is a member or not. */
+async function shareWithGroup(connection: StoredConnection, memberOf: readonly string[]): Promise<void> {
+  world.memberships.set(author, memberOf);
+  await change(connection, { users: [{ kind: 'group', objectId: groupId, name: 'A group' }] });
+}
 
 interface Case {
   readonly tenantId?: string;
@@ -89,6 +100,41 @@ const table: readonly (readonly [string, Case, string])[] = [
         ]),
     },
     'connection_not_ready deleted',
+  ],
+  [
+    'an author whose account was disabled',
+    { since: async () => world.accountsApart.set(author, { isEnabled: false }) },
+    'not_allowed authorDisabled',
+  ],
+  [
+    'an author whose account was deleted',
+    { since: async () => world.accountsApart.set(author, 'gone') },
+    'not_allowed authorDisabled',
+  ],
+  [
+    'an author who has become a guest',
+    { since: async () => world.accountsApart.set(author, { isGuest: true }) },
+    'not_allowed guest',
+  ],
+  [
+    'an author who may use it through a group',
+    { since: (connection) => shareWithGroup(connection, [groupId]) },
+    served,
+  ],
+  [
+    'an author who is in no group it was given to',
+    { since: (connection) => shareWithGroup(connection, []) },
+    'not_allowed notGranted',
+  ],
+  [
+    'a disabled author in a group it was given to',
+    {
+      since: async (connection) => {
+        await shareWithGroup(connection, [groupId]);
+        world.accountsApart.set(author, { isEnabled: false });
+      },
+    },
+    'not_allowed authorDisabled',
   ],
   [
     'an author who was taken off the users',
@@ -139,7 +185,7 @@ describe(authoriseStep.name, () => {
   it.each(table)('answers for %s', async (_, { tenantId = contosoId, asked = {}, since }, expected) => {
     const connection = await boundStep();
     await since?.(connection);
-    const outcome = await authoriseStep(world.store, tenantId, { ...step, ...asked }).then(
+    const outcome = await authoriseStep(world, tenantOf(tenantId), { ...step, ...asked }).then(
       () => served,
       (error: { code: string; because?: string }) =>
         [error.code, error.because].filter((part) => part !== undefined).join(' '),
@@ -153,21 +199,40 @@ describe(authoriseStep.name, () => {
       owners: [somebodyElse],
       users: [{ kind: 'person', objectId: personOf(1).objectId, name: 'Person 1' }],
     });
-    await expect(authoriseStep(world.store, contosoId, step)).rejects.toMatchObject({
+    await expect(authoriseStep(world, tenantOf(), step)).rejects.toMatchObject({
       because: 'notGranted',
     });
   });
 
+  it('serves nobody while the directory cannot be asked', async () => {
+    await boundStep();
+    const unanswered = async () => Promise.reject(new ConnectionError('directory_unavailable'));
+    const accounts = { account: unanswered, memberGroups: unanswered };
+    await expect(authoriseStep({ ...world, accounts }, tenantOf(), step)).rejects.toMatchObject({
+      code: 'directory_unavailable',
+    });
+  });
+
+  it('does not need the groups of an author who is named', async () => {
+    const connection = await boundStep();
+    const group = { kind: 'group', objectId: groupId, name: 'A group' } as const;
+    await change(connection, { users: [{ kind: 'person', objectId: author, name: 'Author' }, group] });
+    const memberGroups = async () => Promise.reject(new ConnectionError('directory_unavailable'));
+    const accounts = { ...world.accounts, memberGroups };
+    await expect(authoriseStep({ store: world.store, accounts }, tenantOf(), step)).resolves.toBeDefined();
+  });
+
   it('serves a step that a guest bound only while the guest is named', async () => {
     const guest = personOf(7, { isGuest: true });
+    world.accountsApart.set(guest.objectId, { isGuest: true });
     const named = { kind: 'person', objectId: guest.objectId, name: guest.name } as const;
     const connection = await makeReady(world, await storeConnection(world, { users: [named] }));
     const body = { ...step, connectionId: connection.value.id, operation: 'invoke' };
     await bindStep(world, { caller: guest, site: siteOf('operations', 'designer'), body, expected: 'new' });
-    await expect(authoriseStep(world.store, contosoId, step)).resolves.toMatchObject({
+    await expect(authoriseStep(world, tenantOf(), step)).resolves.toMatchObject({
       connection: { id: connection.value.id },
     });
     await change(connection, { users: [{ kind: 'everyone' }] });
-    await expect(authoriseStep(world.store, contosoId, step)).rejects.toMatchObject({ because: 'guest' });
+    await expect(authoriseStep(world, tenantOf(), step)).rejects.toMatchObject({ because: 'guest' });
   });
 });

@@ -46,9 +46,10 @@ beforeEach(() => {
 });
 
 function handlersWith(changes: Partial<RuntimeDependencies> = {}) {
-  const { store, vault } = world;
+  const { store, accounts, vault } = world;
   return runtimeHandlers({
     store,
+    accounts,
     vault,
     egress: system.egress,
     recordAudit: async (event) => {

@@ -1,9 +1,11 @@
 import { auditActor, type RecordAudit } from '../audit/audit-event';
 import { openCredential } from '../connections/open-credential';
 import { disposeCredential } from '../connections/credential';
+import type { AccountsAtRunTime } from '../directory/accounts-at-run-time';
 import type { Egress } from '../egress/egress';
 import type { HandlerInput, HandlerResult, Handlers } from '../http/handler';
 import type { Store } from '../store/store';
+import type { TenantRegistration } from '../tenants/tenant-registration';
 import type { Vault } from '../vault/vault';
 import { authoriseStep, type StepAtRunTime } from './authorise-step';
 import { invokeThrough, prepareInvocation } from './invoke-connection';
@@ -12,6 +14,7 @@ import type { invoke, resolve, runtimeRoutes } from './routes';
 
 export interface RuntimeDependencies {
   readonly store: Pick<Store, 'read'>;
+  readonly accounts: AccountsAtRunTime;
   readonly vault: Vault;
   readonly egress: Pick<Egress, 'send'>;
   readonly recordAudit: RecordAudit;
@@ -21,18 +24,18 @@ export interface RuntimeDependencies {
 export function runtimeHandlers(deps: RuntimeDependencies): Handlers<typeof runtimeRoutes> {
   return {
     // The binder keeps `credential.resolved` before it sends the answer (S21).
-    resolve: ({ caller, body }) => resolveStep(deps, caller.tenant.tenantId, body),
+    resolve: ({ caller, body }) => resolveStep(deps, caller.tenant, body),
     invoke: (input) => invokeForStep(deps, input),
   };
 }
 
 async function resolveStep(
   deps: RuntimeDependencies,
-  tenantId: string,
+  tenant: TenantRegistration,
   step: StepAtRunTime,
 ): Promise<HandlerResult<typeof resolve>> {
-  const { connection, binding } = await authoriseStep(deps.store, tenantId, step);
-  const credential = await openCredential(deps, tenantId, connection);
+  const { connection, binding } = await authoriseStep(deps, tenant, step);
+  const credential = await openCredential(deps, tenant.tenantId, connection);
   try {
     return {
       body: {
@@ -53,7 +56,7 @@ async function invokeForStep(
   { caller, body, requestId }: HandlerInput<typeof invoke>,
 ): Promise<HandlerResult<typeof invoke>> {
   const { tenantId } = caller.tenant;
-  const { connection, binding } = await authoriseStep(deps.store, tenantId, body);
+  const { connection, binding } = await authoriseStep(deps, caller.tenant, body);
   const { request, definition } = prepareInvocation(connection, body.request);
   const credential = await openCredential(deps, tenantId, connection);
   try {

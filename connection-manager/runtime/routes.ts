@@ -46,6 +46,7 @@ export const resolve = route({
     'binding_stale',
     'not_allowed',
     'connection_not_ready',
+    'directory_unavailable',
     'vault_unavailable',
   ],
 });
@@ -85,6 +86,7 @@ export const invoke = route({
     'connection_not_ready',
     'credential_refused',
     'system_unreachable',
+    'directory_unavailable',
     'vault_unavailable',
   ],
 });

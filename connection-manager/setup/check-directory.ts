@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import * as oauth from 'oauth4webapi';
+import { graphScope } from '../directory/ask-graph';
 import { ClientSecretError, type ClientSecrets } from '../directory/client-secret';
 import { loadDirectoryDocuments } from '../directory/directory-documents';
 import type { TenantRegistration } from '../tenants/tenant-registration';
@@ -91,7 +92,7 @@ async function askForToken(
       server,
       client,
       oauth.ClientSecretPost(secret.reveal()),
-      { scope: graphScope(tenant) },
+      { scope: graphScope(tenant, '.default') },
       { [oauth.customFetch]: fetch },
     );
     const { access_token: token } = await oauth.processClientCredentialsResponse(server, client, response);
@@ -102,13 +103,6 @@ async function askForToken(
   } catch (error) {
     return { check: refused(tenant, error) };
   }
-}
-
-/** Microsoft names its clouds' Graph by their origins; behind any other address it is the public one. */
-function graphScope({ graph }: TenantRegistration): string {
-  const { host, origin } = new URL(graph);
-  const clouds = ['graph.microsoft.us', 'dod-graph.microsoft.us', 'microsoftgraph.chinacloudapi.cn'];
-  return `${clouds.includes(host) ? origin : 'https://graph.microsoft.com'}/.default`;
 }
 
 function refused(tenant: TenantRegistration, error: unknown): Check {

@@ -1,3 +1,4 @@
+import { usualTenantPolicy } from '../../src/rules/tenant-policy';
 import { ConnectionError } from '../problems/connection-error';
 import { egressFetch } from '../egress/egress-fetch';
 import type { PersonCaller } from '../identity/caller';
@@ -14,6 +15,8 @@ const olivia: PersonCaller = {
   name: 'Olivia',
   isGuest: false,
   isWorkflowAdministrator: false,
+  policy: usualTenantPolicy,
+  directoryRoles: [],
   scopes: ['connections.access'],
   clientId: galleryId,
   assertion: Secret.of('olivia-token'),
@@ -84,11 +87,42 @@ describe(createFindSite.name, () => {
     ['Edit', lowBits.edit, false, 'designer'],
     ['Read', lowBits.read, false, 'reader'],
     ['the administrator flag', lowBits.read, true, 'siteCollectionAdministrator'],
+    // SharePoint counts the owners of a group-connected site's group among its administrators.
+    ['the administrator flag of a group’s owner', lowBits.edit, true, 'siteCollectionAdministrator'],
     // A token of a narrow scope shows fewer bits than the person has (sp-dev-docs #5694).
     ['Full Control behind a narrow scope', lowBits.edit, false, 'designer'],
   ])('concludes the role from %s', async (_what, low, isSiteAdmin, role) => {
     Object.assign(sharePoint, { low, isSiteAdmin });
     await expect(findSite(olivia, operations)).resolves.toMatchObject({ standing: { role } });
+  });
+
+  it.each([
+    [lowBits.edit, 'designer'],
+    [lowBits.fullControl, 'siteOwner'],
+  ])('gives a guest the role that SharePoint gives', async (low, role) => {
+    sharePoint.low = low;
+    await expect(findSite({ ...olivia, isGuest: true }, operations)).resolves.toMatchObject({
+      standing: { role },
+    });
+  });
+
+  it('asks the host that the address names, where a tenant has several', async () => {
+    const archiveHost = 'contoso-archive.sharepoint.example';
+    const tenant = registration({ sharePointHosts: [sharePointHost, archiveHost] });
+    const archive = `https://${archiveHost}/sites/operations`;
+    sharePoint.url = archive;
+    await expect(findSite({ ...olivia, tenant }, archive)).resolves.toMatchObject({
+      reference: { url: archive },
+    });
+    expect(scopes).toEqual([`https://${archiveHost}/AllSites.FullControl`]);
+    expect(new Set(sharePoint.requests.map(({ url }) => new URL(url).host))).toEqual(new Set([archiveHost]));
+    sharePoint.low = lowBits.read;
+    await expect(findSite({ ...olivia, tenant }, operations)).resolves.toMatchObject({
+      standing: { role: 'reader' },
+    });
+    await expect(findSite({ ...olivia, tenant }, archive)).resolves.toMatchObject({
+      standing: { role: 'siteOwner' },
+    });
   });
 
   it('finds no site where SharePoint shows no permission at all', async () => {

@@ -17,6 +17,7 @@ import {
   TestDirectory,
   type DirectoryKey,
 } from './test-directory';
+import { graphHost, TestGraph } from './test-graph';
 import { TestSharePoint } from './test-sharepoint';
 
 export const origin = 'https://connections.example';
@@ -27,6 +28,7 @@ export interface AppUnderTest {
   readonly configuration: Configuration;
   readonly directory: TestDirectory;
   readonly sharePoint: TestSharePoint;
+  readonly graph: TestGraph;
   readonly logLines: string[];
   clock: number;
   person(changes?: Readonly<Record<string, unknown>>): Promise<Record<string, string>>;
@@ -40,12 +42,13 @@ export async function startApp(changes: Partial<Configuration> = {}): Promise<Ap
   const key = await newDirectoryKey('key-1');
   const directory = new TestDirectory([key]);
   const sharePoint = new TestSharePoint();
+  const graph = new TestGraph();
   const logLines: string[] = [];
   const state = { clock: Date.parse('2026-05-01T10:00:00Z') };
   const now = (): Date => new Date(state.clock);
   const app = await createApp(configuration, {
     now,
-    egress: egressTo(directory, sharePoint),
+    egress: egressTo(directory, sharePoint, graph),
     logDestination: { write: (line) => void logLines.push(line) },
   });
   await app.server.ready();
@@ -54,6 +57,7 @@ export async function startApp(changes: Partial<Configuration> = {}): Promise<Ap
     configuration,
     directory,
     sharePoint,
+    graph,
     logLines,
     person: (claims = {}) => bearer(key, personClaims(now(), claims)),
     engine: (claims = {}) => bearer(key, engineClaims(now(), claims)),
@@ -99,9 +103,13 @@ async function prepare(folder: string): Promise<Configuration> {
   };
 }
 
-function egressTo(directory: TestDirectory, sharePoint: TestSharePoint): Egress {
+function egressTo(directory: TestDirectory, sharePoint: TestSharePoint, graph: TestGraph): Egress {
   return {
-    send: (request) => (new URL(request.url).host === directoryHost ? directory : sharePoint).send(request),
+    send(request) {
+      const { host } = new URL(request.url);
+      if (host === directoryHost) return directory.send(request);
+      return host === graphHost ? graph.send(request) : sharePoint.send(request);
+    },
     close: async () => undefined,
   };
 }

@@ -7,7 +7,7 @@ import {
   type ApplicationKey,
 } from '../../connection-manager/setup/applications';
 import { tenantProperties } from '../start';
-import { connectionManagerOrigin, sharePointOrigin, tenants } from '../world/world';
+import { connectionManagerOrigin, sharePointOrigin, sharePointsOf, tenants } from '../world/world';
 import { consentedScopes, grantedRoles } from './consents';
 import { resourcesOf } from './resources';
 
@@ -43,7 +43,9 @@ describe('the local tenants', () => {
     (key, tenant) => {
       const [api, gallery] = tenant.applications;
       expect(api?.redirectUris).toEqual([`${connectionManagerOrigin}${redirectPaths.connectionManager}`]);
-      expect(gallery?.redirectUris).toEqual([`${sharePointOrigin(tenant)}${redirectPaths.gallery}`]);
+      expect(gallery?.redirectUris).toEqual(
+        sharePointsOf(tenant).map((host) => `${sharePointOrigin(host)}${redirectPaths.gallery}`),
+      );
       expect(tenantProperties()[key]).toEqual({
         WorkflowConnectionsApi: connectionManagerOrigin,
         WorkflowConnectionsApiId: api?.appId,

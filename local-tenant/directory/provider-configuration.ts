@@ -1,18 +1,14 @@
-import {
-  errors,
-  interactionPolicy,
-  type Adapter,
-  type Client,
-  type Context,
-  type Token,
-} from 'oidc-provider';
-import { sharePointOrigin, type Person, type Tenant } from '../world/world';
+import { errors, type Adapter, type Client, type Context, type Token } from 'oidc-provider';
+import { peopleOf } from '../world/changes';
+import { directoryOrigin, sharePointOrigin, sharePointsOf, type Person, type Tenant } from '../world/world';
 import { accessTokenClaims, accessTokenLifetime, pairwiseSubject } from './access-token';
 import { contextsAsked } from './conditional-access';
 import { consentedScopes, scopesToGrant } from './consents';
 import { refuse, type Refusal } from './refusals';
 import { readScopes, resourcesOf, sharePointApplication, type Resource } from './resources';
+import { signInPolicy } from './sign-in-policy';
 import type { DirectoryKeys } from './signing-keys';
+import { refuseAccount } from './token-grants';
 
 export const onBehalfOfGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
@@ -74,6 +70,8 @@ export function providerConfiguration({
     claims: claimsOfScopes,
     conformIdTokenClaims: false,
     subjectTypes: ['public', 'pairwise'],
+    // Nothing is there: it is only a name.
+    sectorIdentifierUriValidate: () => false,
     pairwiseIdentifier: (_context: Context, accountId: string, client: Client) =>
       pairwiseSubject(tenant, accountId, client.clientId),
     pkce: { required: (_context: Context, client: Client) => client.clientAuthMethod === 'none' },
@@ -114,7 +112,7 @@ function clientsOf(tenant: Tenant): readonly Record<string, unknown>[] {
     redirect_uris: redirectUris,
     ...(redirectUris.length === 0
       ? { response_types: [], subject_type: 'public' }
-      : { response_types: ['code'], subject_type: 'pairwise' }),
+      : { response_types: ['code'], subject_type: 'pairwise', ...sectorOf(redirectUris) }),
     ...(secret === undefined
       ? { token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] }
       : {
@@ -127,12 +125,17 @@ function clientsOf(tenant: Tenant): readonly Record<string, unknown>[] {
     client_id: sharePointApplication.appId,
     client_name: 'SharePoint',
     client_secret: sharePointApplication.secret,
-    redirect_uris: [`${sharePointOrigin(tenant)}/_forms/default.aspx`],
+    redirect_uris: sharePointsOf(tenant).map((host) => `${sharePointOrigin(host)}/_forms/default.aspx`),
     response_types: ['code'],
     grant_types: ['authorization_code'],
     subject_type: 'pairwise',
   };
-  return [...applications, sharePoint];
+  return [...applications, { ...sharePoint, ...sectorOf(sharePoint.redirect_uris) }];
+}
+
+/** With redirect addresses on several hosts the provider wants to be told for whom subjects are made. */
+function sectorOf(redirectUris: readonly string[]): { readonly sector_identifier_uri?: string } {
+  return redirectUris.length > 1 ? { sector_identifier_uri: directoryOrigin } : {};
 }
 
 function codeGrant(redirectUris: readonly string[]): readonly string[] {
@@ -216,7 +219,7 @@ function keepOfflineAccess(_context: Context, client: Client, source: { scope?: 
 }
 
 function accountOf(tenant: Tenant, objectId: string): object | undefined {
-  const person = tenant.people.find((candidate) => candidate.objectId === objectId);
+  const person = peopleOf(tenant).find((candidate) => candidate.objectId === objectId);
   return person && { accountId: person.objectId, claims: () => idTokenClaims(tenant, person) };
 }
 
@@ -232,33 +235,6 @@ function idTokenClaims(tenant: Tenant, person: Person): Record<string, unknown> 
   };
 }
 
-function signInPolicy(tenant: Tenant): unknown {
-  const policy = interactionPolicy.base();
-  policy.remove('consent');
-  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
-  policy.add(new interactionPolicy.Prompt({ name: 'consent', requestable: true }), 1);
-  const { checks } = policy.get('login');
-  checks.get('no_session').description =
-    'AADSTS50058: A silent sign-in request was sent, but nobody is signed in.';
-  checks.add(
-    new interactionPolicy.Check(
-      'login_hint',
-      'AADSTS50058: A silent sign-in request was sent, but the hinted person is not signed in.',
-      'login_required',
-      ({ oidc }) => isAboutSomebodyElse(tenant, oidc),
-    ),
-  );
-  return policy;
-}
-
-/** Whoever was hinted at, the person may sign in as somebody else when asked. */
-function isAboutSomebodyElse(tenant: Tenant, oidc: Context['oidc']): boolean {
-  if (oidc.result?.login !== undefined) return false;
-  const hint = oidc.params?.login_hint?.toLowerCase();
-  const hinted = tenant.people.find((person) => person.userPrincipalName.toLowerCase() === hint);
-  return hinted !== undefined && hinted.objectId !== oidc.session.accountId;
-}
-
 interface StructuredToken {
   header?: Record<string, unknown>;
   payload: Record<string, unknown>;
@@ -269,6 +245,8 @@ function shapeAccessToken(tenant: Tenant) {
     const person = tenant.people.find((candidate) => candidate.objectId === token.accountId);
     const resource = resourcesOf(tenant).find((candidate) => candidate.audience === token.aud);
     if (person === undefined || resource === undefined) throw providerError(refuse('unknownPerson'));
+    const hindrance = refuseAccount(person);
+    if (hindrance !== undefined) throw providerError(hindrance);
     const scopes = shortScopes(tenant, { resource, clientId: token.clientId, scope: token.scope ?? '' });
     structured.header = { typ: 'JWT' };
     structured.payload = accessTokenClaims({

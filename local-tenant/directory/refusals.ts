@@ -73,6 +73,11 @@ const wordings = {
     code: 50034,
     text: 'The user account does not exist in the directory.',
   },
+  accountDisabled: {
+    error: 'invalid_grant',
+    code: 50057,
+    text: 'The user account is disabled.',
+  },
   proofDemanded: {
     error: 'interaction_required',
     code: 50076,

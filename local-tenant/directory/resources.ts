@@ -1,5 +1,5 @@
 import { exposedScopes, microsoftApplications } from '../../connection-manager/setup/applications';
-import { sharePointOrigin, type Tenant } from '../world/world';
+import { sharePointOrigin, sharePointsOf, type Tenant } from '../world/world';
 import { refuse, type Refusal } from './refusals';
 
 /** An API for which the directory issues access tokens. */
@@ -7,6 +7,8 @@ export interface Resource {
   readonly key: 'connectionManager' | 'sharePoint' | 'graph';
   /** What a scope begins with: `api://<application id>/connections.access`. */
   readonly identifier: string;
+  /** Of one that is known by several addresses, the others. */
+  readonly otherIdentifiers?: readonly string[];
   /** `aud` of its tokens. */
   readonly audience: string;
   readonly scopes: readonly string[];
@@ -36,6 +38,7 @@ export function resourcesOf(tenant: Tenant): readonly Resource[] {
     {
       key: 'sharePoint',
       identifier: sharePointOrigin(tenant),
+      otherIdentifiers: sharePointsOf(tenant).slice(1).map(sharePointOrigin),
       audience: sharePointApplication.appId,
       scopes: ['AllSites.FullControl', 'AllSites.Manage', 'AllSites.Write', 'AllSites.Read'],
     },
@@ -68,8 +71,8 @@ export function readScopes(tenant: Tenant, scope: string): RequestedAccess {
   if (identifiers.size > 1 || identifier === undefined) {
     return { kind: 'refused', refusal: refuse('severalResources', { scope }) };
   }
-  const resource = resourcesOf(tenant).find(
-    (candidate) => candidate.identifier === identifier || candidate.audience === identifier,
+  const resource = resourcesOf(tenant).find((candidate) =>
+    [candidate.identifier, candidate.audience, ...(candidate.otherIdentifiers ?? [])].includes(identifier),
   );
   if (resource === undefined) return { kind: 'refused', refusal: refuse('unknownResource', { identifier }) };
 

@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { errors, type Interaction } from 'oidc-provider';
 import { readBody } from '../http/answers';
+import { peopleOf } from '../world/changes';
 import type { Person, Tenant } from '../world/world';
 import { applicationOf } from './consents';
 import { answerMessagePage, answerSignInPage } from './pages';
 import { directoryCookie } from './provider-configuration';
+import { refuse } from './refusals';
+import { refuseAccount } from './token-grants';
 
 interface SignIn {
   readonly tenant: Tenant;
@@ -37,8 +40,8 @@ export async function handleSignIn(
     return;
   }
   const result = resultOf(tenant, new URLSearchParams(await readBody(request)));
-  if (result === undefined) {
-    answerMessagePage(response, 400, 'AADSTS50034: The user account does not exist in the directory.');
+  if (typeof result === 'string') {
+    answerMessagePage(response, 400, result);
     return;
   }
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
@@ -59,16 +62,20 @@ async function findInteraction(
 
 function hintedFirst(tenant: Tenant, hint = ''): readonly Person[] {
   const isHinted = (person: Person): boolean => person.userPrincipalName.toLowerCase() === hint.toLowerCase();
-  return [...tenant.people.filter(isHinted), ...tenant.people.filter((person) => !isHinted(person))];
+  const people = peopleOf(tenant);
+  return [...people.filter(isHinted), ...people.filter((person) => !isHinted(person))];
 }
 
-function resultOf(tenant: Tenant, form: URLSearchParams): Record<string, unknown> | undefined {
+/** What the person chose, or in words why that cannot be. */
+function resultOf(tenant: Tenant, form: URLSearchParams): Record<string, unknown> | string {
   if (form.has('cancel')) {
     return { error: 'access_denied', error_description: 'AADSTS65004: The person cancelled the sign-in.' };
   }
   const person = tenant.people.find((candidate) => candidate.objectId === form.get('person'));
+  const refusal = person === undefined ? refuse('unknownPerson') : refuseAccount(person);
+  if (person === undefined || refusal !== undefined) return refusal?.description ?? '';
   // One choice answers whichever prompt was asked for.
-  return person && { login: { accountId: person.objectId }, select_account: {}, consent: {} };
+  return { login: { accountId: person.objectId }, select_account: {}, consent: {} };
 }
 
 const twoWeeks = 14 * 24 * 60 * 60;

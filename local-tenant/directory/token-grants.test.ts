@@ -13,7 +13,7 @@ import {
   TestDirectory,
   type Parameters,
 } from '../testing/test-directory';
-import { contoso, directoryOrigin, fabrikam, sharePointOrigin } from '../world/world';
+import { contoso, directoryOrigin, fabrikam, sharePointOrigin, sharePointsOf } from '../world/world';
 
 const engine = applicationOf('engine');
 const unrelated = applicationOf('unrelated');
@@ -135,6 +135,11 @@ describe('on behalf of a person', () => {
       'Graph',
       'https://graph.microsoft.com/User.Read',
       { aud: 'https://graph.microsoft.com', scp: 'User.Read' },
+    ],
+    [
+      'the other SharePoint host of the tenant',
+      `${sharePointsOf(contoso).map(sharePointOrigin)[1] ?? ''}/AllSites.FullControl`,
+      { aud: '00000003-0000-0ff1-ce00-000000000000', scp: 'AllSites.FullControl' },
     ],
     [
       'all of Graph',

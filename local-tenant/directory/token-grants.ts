@@ -1,6 +1,7 @@
 import { jwtVerify, errors as jwtErrors, type JWTPayload } from 'jose';
 import type { Context } from 'oidc-provider';
-import { sharePointOrigin, type Person, type Tenant } from '../world/world';
+import { accountState } from '../world/changes';
+import { sharePointOrigin, sharePointsOf, type Person, type Tenant } from '../world/world';
 import { issuerOf } from './access-token';
 import { isProofMissing } from './conditional-access';
 import { grantedRoles, scopesToGrant } from './consents';
@@ -40,6 +41,8 @@ export function decideForApplication(tenant: Tenant, { clientId, scope }: Asked)
 
 /** Decides whether the application may have a token in the name of this person. */
 export function decideForPerson(tenant: Tenant, person: Person, { clientId, scope }: Asked): TokenDecision {
+  const hindrance = refuseAccount(person);
+  if (hindrance !== undefined) return refused(hindrance);
   const requested = readScopes(tenant, scope);
   if (requested.kind === 'sign-in only') return refused(refuse('scopeMissing'));
   if (requested.kind === 'refused') return requested;
@@ -51,6 +54,18 @@ export function decideForPerson(tenant: Tenant, person: Person, { clientId, scop
     subject: { kind: 'person', person, scopes },
     scope: scopes.map((name) => `${requested.resource.identifier}/${name}`).join(' '),
   };
+}
+
+/** Why nothing is issued for the person any more, whatever was issued before. */
+export function refuseAccount(person: Person): Refusal | undefined {
+  switch (accountState(person)) {
+    case 'enabled':
+      return undefined;
+    case 'disabled':
+      return refuse('accountDisabled');
+    case 'deleted':
+      return refuse('unknownPerson');
+  }
 }
 
 interface Assertion {
@@ -76,8 +91,11 @@ export async function decideOnBehalfOf(request: Assertion): Promise<TokenDecisio
   const person = tenant.people.find((candidate) => candidate.objectId === claims.oid);
   if (person === undefined) return refused(refuse('unknownPerson'));
   const scope = parameters.scope ?? '';
-  if (scope.startsWith(sharePointOrigin(tenant)) && isProofMissing(tenant, claims.acrs)) {
-    return refused(refuse('proofDemanded', { client: sharePointOrigin(tenant) }));
+  const sharePoint = sharePointsOf(tenant)
+    .map(sharePointOrigin)
+    .find((origin) => scope.startsWith(`${origin}/`));
+  if (sharePoint !== undefined && isProofMissing(tenant, claims.acrs)) {
+    return refused(refuse('proofDemanded', { client: sharePoint }));
   }
   return decideForPerson(tenant, person, { clientId, scope });
 }

@@ -1,8 +1,10 @@
 import { createGraph, graphAddress } from './graph';
 import type { Directory } from '../directory/directory';
 import { issueScriptToken } from '../guide/script-tokens';
-import { type DirectoryVisitor, personOf, TestDirectory } from '../testing/test-directory';
+import { anyText, type DirectoryVisitor, personOf, TestDirectory } from '../testing/test-directory';
 import type { Answer } from '../testing/visitor';
+import { setAccountState } from '../world/changes';
+import { contoso } from '../world/world';
 
 let opened: Directory;
 let directory: TestDirectory;
@@ -27,19 +29,31 @@ async function tokenFor(wish: Record<string, unknown>): Promise<string> {
 const asOlivia = { person: 'olivia', client: 'connectionManager' };
 const asManager = { application: 'connectionManager' };
 
-async function ask(path: string, wish: Record<string, unknown>, json?: unknown): Promise<Answer> {
-  const headers = { authorization: `Bearer ${await tokenFor(wish)}` };
+async function ask(
+  path: string,
+  wish: Record<string, unknown>,
+  json?: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const headers = { ...more, authorization: `Bearer ${await tokenFor(wish)}` };
   return visitor.visit(`${graphAddress}${path}`, { headers, json });
 }
 
 const gus = personOf('gus').objectId;
+const sami = personOf('sami').objectId;
 const groups = (count: number): unknown => ({
   groupIds: Array.from({ length: count }, (_, index) => `group ${index}`),
 });
+const groupId = (name: string): string =>
+  contoso.groups.find(({ displayName }) => displayName === name)?.objectId ?? '';
+const state = '$select=accountEnabled,userType,displayName';
+const eventual = { consistencylevel: 'eventual' };
+const asGuest = { person: 'gus', client: 'connectionManager' };
 
 describe(createGraph.name, () => {
   it('describes the person who asks', async () => {
-    expect((await ask('/me', asOlivia)).json()).toMatchObject({
+    expect((await ask(`/me?${state}`, asOlivia)).json()).toEqual({
+      '@odata.context': `${graphAddress}/$metadata#users/$entity`,
       id: personOf('olivia').objectId,
       displayName: 'Olivia Owens',
       accountEnabled: true,
@@ -47,8 +61,12 @@ describe(createGraph.name, () => {
     });
   });
 
+  it('gives the account’s state only where it is asked for', async () => {
+    expect((await ask('/me', asOlivia)).json()).not.toHaveProperty('accountEnabled');
+  });
+
   it('describes anybody to an application', async () => {
-    expect((await ask(`/users/${gus}`, asManager)).json()).toMatchObject({
+    expect((await ask(`/users/${gus}?${state}`, asManager)).json()).toMatchObject({
       id: gus,
       displayName: 'Gus Guest',
       accountEnabled: true,
@@ -57,7 +75,7 @@ describe(createGraph.name, () => {
   });
 
   it('shows a person only the name of another', async () => {
-    expect((await ask(`/users/${gus}`, asOlivia)).json()).toMatchObject({
+    expect((await ask(`/users/${gus}?${state}`, asOlivia)).json()).toMatchObject({
       displayName: 'Gus Guest',
       accountEnabled: null,
       userType: null,
@@ -65,12 +83,27 @@ describe(createGraph.name, () => {
   });
 
   it.each([
-    ['/me/checkMemberGroups', asOlivia],
-    [`/users/${gus}/checkMemberGroups`, asOlivia],
-    [`/users/${gus}/checkMemberGroups`, asManager],
-  ])('finds nobody in a group at %s', async (path, wish) => {
-    const answer = await ask(path, wish, groups(20));
+    ['/me/checkMemberGroups', { person: 'sami', client: 'connectionManager' }],
+    [`/users/${sami}/checkMemberGroups`, asOlivia],
+    [`/users/${sami}/checkMemberGroups`, asManager],
+  ])('finds somebody in groups, also through another group, at %s', async (path, wish) => {
+    const groupIds = ['Field engineers', 'Maintenance crew', 'Finance readers'].map(groupId);
+    const answer = await ask(path, wish, { groupIds });
     expect(answer.status).toBe(200);
+    expect(answer.json().value).toEqual([groupId('Field engineers'), groupId('Maintenance crew')]);
+  });
+
+  it('answers about no group that it was not asked about', async () => {
+    const groupIds = [groupId('Field engineers')];
+    expect((await ask(`/users/${sami}/checkMemberGroups`, asManager, { groupIds })).json().value).toEqual(
+      groupIds,
+    );
+  });
+
+  it('does not take a group’s owners for its members', async () => {
+    const groupIds = [groupId('Sales')];
+    const { objectId } = personOf('suki');
+    const answer = await ask(`/users/${objectId}/checkMemberGroups`, asManager, { groupIds });
     expect(answer.json().value).toEqual([]);
   });
 
@@ -89,6 +122,94 @@ describe(createGraph.name, () => {
     expect((await ask('/me/checkMemberGroups', narrow, groups(1))).status).toBe(403);
     expect((await ask('/me', asManager)).status).toBe(403);
     expect((await ask('/me', { application: 'engine' })).status).toBe(403);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['o', ['Olivia Owens']],
+    ['OLIVIA ow', ['Olivia Owens']],
+    ['ow ol', ['Olivia Owens']],
+    ['livia', []],
+    ['guest', ['Gus Guest']],
+    ['s s', ['Sami Sato', 'Suki Sommer']],
+    ['no-such', []],
+  ])('finds people by the beginnings of their words: %s', async (text, names) => {
+    const search = encodeURIComponent(`"displayName:${text}"`);
+    const answer = await ask(
+      `/users?$search=${search}&$select=displayName&$top=20`,
+      asOlivia,
+      undefined,
+      eventual,
+    );
+    expect(answer.json().value).toEqual(names.map((displayName) => ({ id: anyText, displayName })));
+  });
+
+  it('finds groups', async () => {
+    const search = encodeURIComponent('"displayName:field"');
+    const path = `/groups?$search=${search}&$select=id,displayName`;
+    expect((await ask(path, asOlivia, undefined, eventual)).json().value).toEqual([
+      { id: groupId('Field engineers'), displayName: 'Field engineers' },
+    ]);
+  });
+
+  it('lists whom a filter names', async () => {
+    const filter = encodeURIComponent(`id in ('${gus}','${sami}','0a000000-0000-4000-8000-0000000000ff')`);
+    const path = `/users?$filter=${filter}&$select=id,userType`;
+    expect((await ask(path, asManager)).json().value).toEqual([
+      { id: sami, userType: 'Member' },
+      { id: gus, userType: 'Guest' },
+    ]);
+  });
+
+  it('gives no more than were asked for', async () => {
+    const { value } = (await ask('/users?$top=3', asManager)).json();
+    expect(value).toHaveLength(3);
+  });
+
+  const found = '$search="displayName:o"';
+  const sixteen = Array.from({ length: 16 }, () => `'${gus}'`).join(',');
+
+  it.each([
+    ['a search without its header', `/users?${found}`, {}],
+    ['a search in another field', '/users?$search="mail:o"', eventual],
+    ['a search that leaves its quotation marks', '/users?$search="displayName:o" OR "mail:o"', eventual],
+    ['sixteen ids', `/users?$filter=id in (${sixteen})`, {}],
+    ['another filter', "/users?$filter=startswith(displayName,'o')", {}],
+    ['a page of a thousand', '/users?$top=1000', {}],
+    ['a field that does not exist', '/users?$select=password', {}],
+    ['another option', '/users?$expand=manager', {}],
+    ['an option with one person', '/me?$top=1', {}],
+  ])('refuses %s', async (_what, path, headers) => {
+    const answer = await ask(encodeURI(path), asOlivia, undefined, headers);
+    expect(answer.status).toBe(400);
+  });
+
+  it.each([
+    ['people to an application without permission', '/users', { application: 'engine' }],
+    ['people to a person whose token is narrow', '/users', { ...asOlivia, scopes: ['User.Read'] }],
+    ['groups to a person whose token is narrow', '/groups', { ...asOlivia, scopes: ['User.ReadBasic.All'] }],
+    ['people to a guest', '/users', asGuest],
+    ['groups to a guest', '/groups', asGuest],
+  ])('does not list %s', async (_what, path, wish) => {
+    expect((await ask(path, wish)).status).toBe(403);
+  });
+
+  it('does not know getByIds, which needs a permission that nobody has', async () => {
+    expect((await ask('/directoryObjects/getByIds', asManager, { ids: [gus] })).status).toBe(404);
+  });
+
+  it('shows that an account was disabled, and forgets one that was deleted', async () => {
+    const dana = personOf('dana');
+    try {
+      setAccountState(dana, 'disabled');
+      const path = `/users/${dana.objectId}?$select=accountEnabled`;
+      expect((await ask(path, asManager)).json()).toMatchObject({ accountEnabled: false });
+      setAccountState(dana, 'deleted');
+      expect((await ask(path, asManager)).status).toBe(404);
+      const filter = encodeURIComponent(`id in ('${dana.objectId}')`);
+      expect((await ask(`/users?$filter=${filter}`, asManager)).json().value).toEqual([]);
+    } finally {
+      setAccountState(dana, 'enabled');
+    }
   });
 
   it('says not found of somebody unknown', async () => {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBearerToken, type ReadToken } from '../directory/access-token-reader';
+import { readBearerToken } from '../directory/access-token-reader';
 import { graphAudience } from '../directory/resources';
 import type { TenantDirectory } from '../directory/tenant-directory';
 import { answerJson, readJsonObject, UnreadableBody } from '../http/answers';
-import { directoryOrigin, type Person } from '../world/world';
+import { directoryOrigin } from '../world/world';
+import type { GraphCall } from './graph-call';
+import { checkMemberGroups, listGroups } from './groups';
+import { GraphProblem } from './problems';
+import { listUsers, readUser } from './users';
 
 /** Where the few calls of Microsoft Graph the product makes are answered. */
 export const graphPath = '/graph/v1.0';
@@ -15,19 +19,35 @@ interface GraphOptions {
   readonly now: () => Date;
 }
 
-interface GraphCall {
-  readonly token: ReadToken;
-  readonly person: Person | undefined;
-  readonly isMe: boolean;
+interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly pattern: RegExp;
+  /** Of the answer, after `$metadata#`. */
+  readonly context: string;
+  /** What is answered; a list stands in `value`. `captured` is what the pattern has in parentheses. */
+  readonly answer: (call: GraphCall, captured: string) => object;
 }
 
-const groupsAskedAtOnce = 20;
+// Each as Microsoft's reference has it, permissions included. `directoryObjects/getByIds` is not among them: it
+// needs Directory.Read.All, which no application here has.
+const routes: readonly Route[] = [
+  { method: 'GET', pattern: /^(me)$/, context: 'users/$entity', answer: readUser },
+  { method: 'GET', pattern: /^users\/([^/]+)$/, context: 'users/$entity', answer: readUser },
+  { method: 'GET', pattern: /^users$/, context: 'users', answer: listUsers },
+  { method: 'GET', pattern: /^groups$/, context: 'groups', answer: listGroups },
+  {
+    method: 'POST',
+    pattern: /^(?:users\/)?([^/]+)\/checkMemberGroups$/,
+    context: 'Collection(Edm.String)',
+    answer: checkMemberGroups,
+  },
+];
 
-/** Answers `/me`, `/users/{id}` and `checkMemberGroups` of both. True if the address was Graph's. */
+/** Answers the calls of `routes`. True if the address was Graph's. */
 export function createGraph({ directories, now }: GraphOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const path = new URL(request.url ?? '/', directoryOrigin).pathname;
-    if (!path.startsWith(`${graphPath}/`)) return false;
+    const url = new URL(request.url ?? '/', directoryOrigin);
+    if (!url.pathname.startsWith(`${graphPath}/`)) return false;
     const token = await readBearerToken(request.headers.authorization, {
       directories,
       audience: graphAudience,
@@ -35,117 +55,51 @@ export function createGraph({ directories, now }: GraphOptions) {
     });
     if (token === undefined) {
       response.setHeader('www-authenticate', 'Bearer');
-      answerProblem(response, 401, {
-        code: 'InvalidAuthenticationToken',
-        message: 'Access token validation failure.',
-      });
+      const message = 'Access token validation failure.';
+      answerProblem(response, new GraphProblem(401, 'InvalidAuthenticationToken', message));
       return true;
     }
-    await answerCall(request, response, { token, path: path.slice(graphPath.length) });
+    try {
+      const path = decodeURIComponent(url.pathname.slice(graphPath.length + 1));
+      const found = findRoute(request.method, path);
+      const consistencyLevel = request.headers['consistencylevel'];
+      const call: GraphCall = {
+        token,
+        query: url.searchParams,
+        consistencyLevel: typeof consistencyLevel === 'string' ? consistencyLevel : undefined,
+        body: found.route.method === 'POST' ? await readJsonObject(request) : undefined,
+      };
+      const answer = found.route.answer(call, found.captured);
+      answerJson(response, 200, {
+        '@odata.context': `${graphAddress}/$metadata#${found.route.context}`,
+        ...(Array.isArray(answer) ? { value: answer } : answer),
+      });
+    } catch (error) {
+      answerProblem(response, problemOf(error));
+    }
     return true;
   };
 }
 
-async function answerCall(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { token, path }: { readonly token: ReadToken; readonly path: string },
-): Promise<void> {
-  const matched = /^\/(me|users\/([^/]+))(\/checkMemberGroups)?$/.exec(path);
-  const method = matched?.[3] === undefined ? 'GET' : 'POST';
-  if (matched === null || request.method !== method) {
-    answerProblem(response, 404, {
-      code: 'BadRequest',
-      message: 'The local Graph does not know this address.',
-    });
-    return;
+function findRoute(
+  method: string | undefined,
+  path: string,
+): { readonly route: Route; readonly captured: string } {
+  for (const route of routes) {
+    const matched = route.pattern.exec(path);
+    if (matched !== null && route.method === method) return { route, captured: matched[1] ?? '' };
   }
-  const isMe = matched[1] === 'me';
-  const objectId = isMe ? String(token.claims.oid) : decodeURIComponent(matched[2] ?? '');
-  const person = token.directory.tenant.people.find((candidate) => candidate.objectId === objectId);
-  const call: GraphCall = { token, person, isMe };
-  if (method === 'GET') answerPerson(response, call);
-  else await answerMemberGroups(request, response, call);
+  throw new GraphProblem(404, 'BadRequest', 'The local Graph does not know this address.');
 }
 
-function mayReadPeople({ token, isMe }: GraphCall): boolean {
-  const enough = isMe
-    ? ['User.Read', 'User.ReadBasic.All', 'User.Read.All']
-    : ['User.ReadBasic.All', 'User.Read.All'];
-  return isDelegatedIfMe(token, isMe) && enough.some((permission) => token.permissions.includes(permission));
-}
-
-/** An application is nobody, so it has no `/me`. */
-function isDelegatedIfMe(token: ReadToken, isMe: boolean): boolean {
-  return !isMe || token.claims.idtyp === 'user';
-}
-
-function answerPerson(response: ServerResponse, call: GraphCall): void {
-  const { person, token, isMe } = call;
-  if (!mayReadPeople(call)) return answerForbidden(response);
-  if (person === undefined) return answerNotFound(response);
-  // User.ReadBasic.All shows no more of somebody else than the name; Graph answers the rest with null.
-  const isFull = isMe || token.permissions.includes('User.Read.All');
-  answerJson(response, 200, {
-    '@odata.context': `${graphAddress}/$metadata#users/$entity`,
-    id: person.objectId,
-    displayName: person.displayName,
-    userPrincipalName: person.userPrincipalName,
-    accountEnabled: isFull ? true : null,
-    userType: isFull ? (person.userType === 'guest' ? 'Guest' : 'Member') : null,
-  });
-}
-
-async function answerMemberGroups(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { token, person, isMe }: GraphCall,
-): Promise<void> {
-  if (!isDelegatedIfMe(token, isMe) || !token.permissions.includes('GroupMember.Read.All')) {
-    return answerForbidden(response);
+function problemOf(error: unknown): GraphProblem {
+  if (error instanceof GraphProblem) return error;
+  if (error instanceof UnreadableBody || error instanceof URIError) {
+    return new GraphProblem(400, 'Request_BadRequest', 'The request cannot be read.');
   }
-  if (person === undefined) return answerNotFound(response);
-  const groupIds = await readGroupIds(request);
-  if (groupIds === undefined) {
-    const message = `groupIds must be a list of at most ${groupsAskedAtOnce} ids.`;
-    return answerProblem(response, 400, { code: 'Request_BadRequest', message });
-  }
-  // The directory has no groups yet, so nobody is a member of any.
-  answerJson(response, 200, {
-    '@odata.context': `${graphAddress}/$metadata#Collection(Edm.String)`,
-    value: [],
-  });
+  throw error;
 }
 
-async function readGroupIds(request: IncomingMessage): Promise<readonly string[] | undefined> {
-  try {
-    const { groupIds } = await readJsonObject(request);
-    const isList = Array.isArray(groupIds) && groupIds.every((id): id is string => typeof id === 'string');
-    return isList && groupIds.length <= groupsAskedAtOnce ? groupIds : undefined;
-  } catch (error) {
-    if (error instanceof UnreadableBody) return undefined;
-    throw error;
-  }
-}
-
-function answerForbidden(response: ServerResponse): void {
-  answerProblem(response, 403, {
-    code: 'Authorization_RequestDenied',
-    message: 'Insufficient privileges to complete the operation.',
-  });
-}
-
-function answerNotFound(response: ServerResponse): void {
-  answerProblem(response, 404, {
-    code: 'Request_ResourceNotFound',
-    message: 'The resource does not exist in this directory.',
-  });
-}
-
-function answerProblem(
-  response: ServerResponse,
-  status: number,
-  problem: { readonly code: string; readonly message: string },
-): void {
-  answerJson(response, status, { error: { ...problem, innerError: { 'request-id': randomUUID() } } });
+function answerProblem(response: ServerResponse, { status, code, message }: GraphProblem): void {
+  answerJson(response, status, { error: { code, message, innerError: { 'request-id': randomUUID() } } });
 }

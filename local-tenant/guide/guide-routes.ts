@@ -3,9 +3,15 @@ import { answerMessagePage } from '../directory/pages';
 import type { TenantDirectory } from '../directory/tenant-directory';
 import type { SharePoint } from '../sharepoint/sharepoint';
 import { answerJson, readJsonObject, UnreadableBody } from '../http/answers';
-import { connectionManagerOrigin, directoryOrigin, sharePointOrigin } from '../world/world';
+import { connectionManagerOrigin, directoryOrigin, sharePointOrigin, sharePointsOf } from '../world/world';
 import { describeLocalTenant, guideAddress } from './local-tenant-guide';
-import { switchConditionalAccess, switchConsent } from './policy-switches';
+import {
+  switchAccount,
+  switchConditionalAccess,
+  switchConsent,
+  switchMembership,
+  switchSitePermission,
+} from './policy-switches';
 import { issueScriptToken } from './script-tokens';
 
 const guidePath = new URL(guideAddress).pathname;
@@ -28,20 +34,25 @@ export function createGuide(
       case `POST ${guidePath}/tokens`:
         await answerToken(directories, request, response);
         return true;
-      case `PUT ${guidePath}/consents`:
-        await answerSwitch(request, response, (wish) => switchConsent(tenants, wish));
-        return true;
-      case `PUT ${guidePath}/conditional-access`:
-        await answerSwitch(request, response, (wish) => switchConditionalAccess(tenants, wish));
-        return true;
       case `GET ${guidePath}/sign-in`:
         await signInAndContinue(directories, request, response);
         return true;
-      default:
-        return false;
     }
+    const flip =
+      request.method === 'PUT' ? switches.get(url.pathname.slice(guidePath.length + 1)) : undefined;
+    if (flip === undefined || !url.pathname.startsWith(`${guidePath}/`)) return false;
+    await answerSwitch(request, response, (wish) => flip(tenants, wish));
+    return true;
   };
 }
+
+const switches: ReadonlyMap<string, typeof switchConsent> = new Map([
+  ['consents', switchConsent],
+  ['conditional-access', switchConditionalAccess],
+  ['accounts', switchAccount],
+  ['memberships', switchMembership],
+  ['site-permissions', switchSitePermission],
+]);
 
 async function answerToken(
   directories: readonly TenantDirectory[],
@@ -110,7 +121,7 @@ function isLocal(directories: readonly TenantDirectory[], address: string): bool
   const origins = [
     directoryOrigin,
     connectionManagerOrigin,
-    ...directories.map(({ tenant }) => sharePointOrigin(tenant)),
+    ...directories.flatMap(({ tenant }) => sharePointsOf(tenant).map(sharePointOrigin)),
   ];
   return URL.canParse(address) && origins.includes(new URL(address).origin);
 }

@@ -8,6 +8,7 @@ import {
   directoryOrigin,
   ledger,
   sharePointOrigin,
+  sharePointsOf,
   systemOrigins,
   type Application,
   type Tenant,
@@ -30,6 +31,10 @@ export function describeLocalTenant(tenants: readonly Tenant[]): object {
     tenants: tenants.map(describeTenant),
     systems: [describeLedger(), describeBeacon()],
     tokens: describeTokens(tenants),
+    switches: {
+      about: 'What an administrator would change; all is as it was when the local tenant is started again.',
+      addresses: switchesDescribed.map((each) => `PUT ${guideAddress}/${each}`),
+    },
     unknownAddresses: {
       about: 'What SharePoint was asked for and does not know; a test run fails for it.',
       address: `${guideAddress}/unknown-addresses`,
@@ -46,17 +51,27 @@ export function describeLocalTenant(tenants: readonly Tenant[]): object {
   };
 }
 
+const switchesDescribed: readonly string[] = [
+  'consents {"tenant": "contoso", "application": "connectionManager", "isGiven": false}',
+  'conditional-access {"tenant": "contoso", "isDemanded": true}',
+  'accounts {"tenant": "contoso", "person": "dana", "state": "enabled" | "disabled" | "deleted"}',
+  'memberships {"tenant": "contoso", "group": "Field engineers", "person": "ravi", "isMember": true}',
+  'site-permissions {"tenant": "contoso", "path": "/sites/operations", "person": "ravi", "level": "Full Control" | "Design" | "Edit" | "Read" | null, "isAdministrator": true}',
+];
+
 /** The page of the Workflow Gallery on each site of a tenant, the app catalog aside. */
 export function galleryPages(
   tenant: Tenant,
 ): readonly { readonly title: string; readonly address: string }[] {
-  return tenant.siteCollections
-    .flatMap((collection) => collection.webs)
-    .filter((web) => web.path !== tenant.appCatalogPath)
-    .map((web) => ({
-      title: web.title,
-      address: `${sharePointOrigin(tenant)}${web.path}/SitePages/WorkflowGallery.aspx`,
-    }));
+  return sharePointsOf(tenant).flatMap((host) =>
+    host.siteCollections
+      .flatMap((collection) => collection.webs)
+      .filter((web) => web.path !== tenant.appCatalogPath)
+      .map((web) => ({
+        title: web.title,
+        address: `${sharePointOrigin(host)}${web.path}/SitePages/WorkflowGallery.aspx`,
+      })),
+  );
 }
 
 function describeTenant(tenant: Tenant): object {
@@ -67,12 +82,14 @@ function describeTenant(tenant: Tenant): object {
     displayName: tenant.displayName,
     signInWith: tenant.signInWith,
     sharePoint: sharePointOrigin(tenant),
+    sharePointHosts: sharePointsOf(tenant).map(sharePointOrigin),
     appCatalog: `${sharePointOrigin(tenant)}${tenant.appCatalogPath}`,
     galleryPages: galleryPages(tenant),
     directory: { authority, metadata: `${authority}/v2.0/.well-known/openid-configuration` },
     workflowAdministrators: tenant.workflowAdministrators,
     people: tenant.people,
-    siteCollections: tenant.siteCollections,
+    groups: tenant.groups,
+    siteCollections: sharePointsOf(tenant).flatMap(({ siteCollections }) => siteCollections),
     applications: tenant.applications.map((application) => describeApplication(tenant, application)),
   };
 }

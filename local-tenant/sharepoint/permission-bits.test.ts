@@ -54,6 +54,10 @@ describe(bitsOfPerson.name, () => {
     ['amir', '/sites/operations/maintenance', everyBit],
     ['gina', '/sites/operations', undefined],
     ['nora', '/sites/operations', undefined],
+    ['suki', '/sites/sales', everyBit],
+    ['milo', '/sites/sales', bitsOfLevel.Edit],
+    ['ravi', '/sites/sales', bitsOfLevel.Read],
+    ['suki', '/sites/operations', undefined],
   ])('knows what %s may do at %s', (personKey, webPath, bits) => {
     const person = contoso.people.find(({ key }) => key === personKey);
     const place = findPlace(contoso, webPath);

@@ -2,8 +2,9 @@
  * SharePoint's permissions are 64 bits, told as two unsigned 32-bit halves. JavaScript's bit operators give
  * signed numbers, hence the `>>> 0` after each.
  */
+import { isSiteAdministrator, permissionLevel } from '../world/changes';
 import type { PermissionLevel, Person } from '../world/world';
-import { isSiteAdministrator, type Place } from './sites';
+import type { Place } from './sites';
 
 export interface PermissionBits {
   readonly high: number;
@@ -45,7 +46,7 @@ const bitsOfScope: ReadonlyMap<string, PermissionBits> = new Map([
 /** What a person may do at a place, or nothing where they have no access. */
 export function bitsOfPerson(person: Person, place: Place): PermissionBits | undefined {
   if (isSiteAdministrator(person, place.site)) return everyBit;
-  const level = place.web.permissions[person.key];
+  const level = permissionLevel(person, place);
   return level && bitsOfLevel[level];
 }
 

@@ -1,7 +1,7 @@
 /** The local SharePoint: every host of every tenant, behind one request handler. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UnreadableBody } from '../http/answers';
-import { directoryOrigin, sharePointOrigin, type Tenant } from '../world/world';
+import { directoryOrigin, sharePointOrigin, sharePointsOf, type Tenant } from '../world/world';
 import { AppCatalog } from './app-catalog';
 import { localFiles } from './browser/page-names';
 import { MalformedRequest, readRequest, writeAnswer, type Answer, type SharePointRequest } from './exchange';
@@ -150,7 +150,9 @@ function sessionIdentity(
 function hostsByName(options: SharePointOptions): ReadonlyMap<string, SharePointHost> {
   const originOf = options.origins?.sharePoint ?? sharePointOrigin;
   return new Map(
-    options.tenants.map((tenant) => [new URL(originOf(tenant)).host, { tenant, origin: originOf(tenant) }]),
+    options.tenants
+      .flatMap(sharePointsOf)
+      .map((tenant) => [new URL(originOf(tenant)).host, { tenant, origin: originOf(tenant) }]),
   );
 }
 

@@ -25,10 +25,6 @@ export function findPlaceAround(tenant: Tenant, path: string): { place: Place; i
   return place && { place, inside: path.slice(place.web.path.length) };
 }
 
-export function isSiteAdministrator(person: Person, site: SiteCollection): boolean {
-  return site.administrators.includes(person.key);
-}
-
 /** The claim by which SharePoint knows a person of the directory. */
 export function loginNameOf(person: Person): string {
   return `i:0#.f|membership|${person.userPrincipalName.toLowerCase()}`;

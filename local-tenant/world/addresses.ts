@@ -32,6 +32,16 @@ export const hosts = {
 export const directoryOrigin = `https://${hosts.directory}:${ports.directory}`;
 export const connectionManagerOrigin = `https://${hosts.connectionManager}:${ports.connectionManager}`;
 
+const seenFromHosts = new WeakMap<Tenant, readonly Tenant[]>();
+
+/** The tenant as each of its SharePoint hosts has it: everything the same but the host and its sites. */
+export function sharePointsOf(tenant: Tenant): readonly Tenant[] {
+  const further = (tenant.furtherSharePoints ?? []).map((place) => ({ ...tenant, ...place }));
+  const seen = seenFromHosts.get(tenant) ?? [tenant, ...further];
+  seenFromHosts.set(tenant, seen);
+  return seen;
+}
+
 /** Every origin a browser meets here; the certificate names their hosts. */
 export function sharePointOrigin(tenant: Pick<Tenant, 'sharePointHost'>): string {
   return `https://${tenant.sharePointHost}:${ports.sharePoint}`;

@@ -1,4 +1,6 @@
 import { sharePointOrigin } from './addresses';
+import { contosoArchive } from './contoso-archive';
+import { financeReaders, fieldEngineers, maintenanceCrew, sales } from './contoso-groups';
 import type { Tenant } from './model';
 import { applications, globalAdministrator, person } from './registrations';
 
@@ -10,6 +12,7 @@ export const contoso: Tenant = {
   displayName: 'Contoso',
   sharePointHost,
   signInWith: 'msal-browser',
+  furtherSharePoints: [contosoArchive],
   appCatalogPath: '/sites/appcatalog',
   workflowAdministrators: ['walt'],
   people: [
@@ -56,14 +59,26 @@ export const contoso: Tenant = {
       userType: 'guest',
       userPrincipalName: 'gus_partner.example#EXT#@contoso.example',
     }),
+    person('suki', '0a000000-0000-4000-8000-00000000000b', {
+      displayName: 'Suki Sommer',
+      about: 'owner of the group Sales, and so site collection administrator of its site',
+    }),
+    person('milo', '0a000000-0000-4000-8000-00000000000c', {
+      displayName: 'Milo Marsh',
+      about: 'member of the group Sales; Edit on its site',
+    }),
   ],
-  applications: applications(sharePointOrigin({ sharePointHost }), [
-    'c0000000-0000-4000-8000-000000000001',
-    'c0000000-0000-4000-8000-000000000002',
-    'c0000000-0000-4000-8000-000000000003',
-    'c0000000-0000-4000-8000-000000000004',
-    'c0000000-0000-4000-8000-000000000005',
-  ]),
+  groups: [fieldEngineers, maintenanceCrew, financeReaders, sales],
+  applications: applications(
+    [sharePointOrigin({ sharePointHost }), sharePointOrigin(contosoArchive)],
+    [
+      'c0000000-0000-4000-8000-000000000001',
+      'c0000000-0000-4000-8000-000000000002',
+      'c0000000-0000-4000-8000-000000000003',
+      'c0000000-0000-4000-8000-000000000004',
+      'c0000000-0000-4000-8000-000000000005',
+    ],
+  ),
   siteCollections: [
     {
       siteId: '51000000-0000-4000-8000-000000000001',
@@ -121,7 +136,22 @@ export const contoso: Tenant = {
             pia: 'Read',
             walt: 'Read',
             gus: 'Read',
+            suki: 'Read',
+            milo: 'Read',
           },
+        },
+      ],
+    },
+    {
+      siteId: '51000000-0000-4000-8000-000000000004',
+      administrators: [],
+      connectedGroup: sales,
+      webs: [
+        {
+          webId: '3e000000-0000-4000-8000-000000000005',
+          title: 'Sales',
+          path: '/sites/sales',
+          permissions: { ravi: 'Read' },
         },
       ],
     },

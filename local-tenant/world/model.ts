@@ -13,6 +13,19 @@ export interface Person {
   readonly about: string;
 }
 
+/** A group of a tenant's directory, as the world began: `changes.ts` has what has changed since. */
+export interface Group {
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly kind: 'security' | 'microsoft365';
+  /** Keys of people. Owners of a group are not thereby members. */
+  readonly owners: readonly string[];
+  /** Keys of people. */
+  readonly members: readonly string[];
+  /** Groups whose members are members of this one too. */
+  readonly nested: readonly Group[];
+}
+
 /** What a person may do on a web, as SharePoint's own role definitions name it. */
 export type PermissionLevel = 'Full Control' | 'Design' | 'Edit' | 'Read';
 
@@ -31,6 +44,8 @@ export interface SiteCollection {
   readonly webs: readonly [Web, ...Web[]];
   /** Keys of the people who are site collection administrators. */
   readonly administrators: readonly string[];
+  /** The Microsoft 365 group behind the site: its owners are site collection administrators, its members edit. */
+  readonly connectedGroup?: Group;
 }
 
 /** An application registered in a tenant's directory. */
@@ -50,9 +65,12 @@ export interface Tenant {
   /** The tenant's SharePoint host, without port. */
   readonly sharePointHost: string;
   readonly people: readonly Person[];
+  readonly groups: readonly Group[];
   readonly applications: readonly Application[];
   readonly siteCollections: readonly SiteCollection[];
-  /** Path of the tenant's app catalog site. */
+  /** Where the tenant has SharePoint in other places too (Microsoft 365 Multi-Geo): hosts with sites of their own. */
+  readonly furtherSharePoints?: readonly Pick<Tenant, 'sharePointHost' | 'siteCollections'>[];
+  /** Path of the tenant's app catalog site; each SharePoint host has its own. */
   readonly appCatalogPath: string;
   /** Keys of the people registered as workflow administrators in the product. */
   readonly workflowAdministrators: readonly string[];

@@ -22,7 +22,7 @@ export function person(key: string, objectId: string, details: PersonDetails): P
 
 /** The applications every tenant has registered; the ids follow the order of the list. */
 export function applications(
-  origin: string,
+  origins: readonly string[],
   ids: readonly [string, string, string, string, string],
 ): readonly Application[] {
   const [connectionManager, gallery, sharePointClient, engine, unrelated] = ids;
@@ -38,13 +38,13 @@ export function applications(
       key: 'gallery',
       appId: gallery,
       displayName: displayNames.gallery,
-      redirectUris: [`${origin}${redirectPaths.gallery}`],
+      redirectUris: origins.map((origin) => `${origin}${redirectPaths.gallery}`),
     },
     {
       key: 'sharePointClient',
       appId: sharePointClient,
       displayName: displayNames.sharePointClient,
-      redirectUris: [`${origin}${redirectPaths.gallery}`],
+      redirectUris: origins.map((origin) => `${origin}${redirectPaths.gallery}`),
     },
     {
       key: 'engine',

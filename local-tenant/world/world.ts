@@ -7,9 +7,17 @@ import { contoso } from './contoso';
 import { fabrikam } from './fabrikam';
 import type { BasicSystem, KeySystem, Tenant } from './model';
 
-export { connectionManagerOrigin, directoryOrigin, hosts, ports, sharePointOrigin } from './addresses';
+export {
+  connectionManagerOrigin,
+  directoryOrigin,
+  hosts,
+  ports,
+  sharePointOrigin,
+  sharePointsOf,
+} from './addresses';
 export type {
   Person,
+  Group,
   PermissionLevel,
   Web,
   SiteCollection,

@@ -9,6 +9,7 @@ import {
   listConnections,
   listConnectors,
 } from '../contract/routes';
+import { shareConnection } from '../contract/permission-routes';
 import { createApiClient, requestTimeout } from './api-client';
 import type { ApiClientOptions, TokenWish } from './api-client';
 import { ApiProblem, isPassing, toApiProblem } from './api-problem';
@@ -141,6 +142,24 @@ describe(createApiClient.name, () => {
     expect(received[0]?.headers).toMatchObject({ 'if-none-match': '*' });
     expect(received[1]?.headers).toMatchObject({ 'if-match': '"1"' });
     expect(received[1]?.headers['if-none-match']).toBeUndefined();
+  });
+
+  it('hands on what must be confirmed, and sends the confirmation with the same request', async () => {
+    const confirmation = {
+      id: 'cnf_0123456789abcdefghjkmnpqrs',
+      connectionId,
+      state: 'waiting',
+      address: 'https://connections.example/confirm/t/c',
+      expiresAt: '2026-01-01T08:15:00.000Z',
+    };
+    answers = [problem(403, 'confirmation_required', { confirmation }), problem(404, 'connection_not_found')];
+    const share = { params: { connectionId }, query: { site }, ifMatch: '"1"' };
+    const first = await client().call(shareConnection, share).catch(toApiProblem);
+    expect(first).toMatchObject({ code: 'confirmation_required', confirmation });
+    await client()
+      .call(shareConnection, { ...share, confirmation: confirmation.id })
+      .catch(() => undefined);
+    expect(received.map(({ headers }) => headers.confirmation)).toEqual([undefined, confirmation.id]);
   });
 
   it('drops what the schema of the answer does not declare', async () => {

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../contract/confirmation';
 import type { Denial, FieldError, Problem, ProblemCode } from '../contract/problem';
 
 /** What goes wrong on this side of the wire, before or after the connection manager has spoken. */
@@ -15,6 +16,7 @@ interface ApiProblemDetails {
   readonly because?: Denial | undefined;
   readonly errors?: readonly FieldError[] | undefined;
   readonly claims?: string | undefined;
+  readonly confirmation?: Confirmation | undefined;
   readonly cause?: unknown;
 }
 
@@ -27,6 +29,8 @@ export class ApiProblem extends Error {
   public readonly because: Denial | undefined;
   public readonly errors: readonly FieldError[];
   public readonly claims: string | undefined;
+  /** With `confirmation_required`: what is to be opened in a click. */
+  public readonly confirmation: Confirmation | undefined;
 
   public constructor(details: ApiProblemDetails) {
     super(details.code, { cause: details.cause });
@@ -36,12 +40,14 @@ export class ApiProblem extends Error {
     this.because = details.because;
     this.errors = details.errors ?? [];
     this.claims = details.claims;
+    this.confirmation = details.confirmation;
   }
 }
 
 /** The problem that the connection manager described. */
-export function apiProblemFrom({ code, status, requestId, because, errors, claims }: Problem): ApiProblem {
-  return new ApiProblem({ code, status, requestId, because, errors, claims });
+export function apiProblemFrom(problem: Problem): ApiProblem {
+  const { code, status, requestId, because, errors, claims, confirmation } = problem;
+  return new ApiProblem({ code, status, requestId, because, errors, claims, confirmation });
 }
 
 /** Whatever was thrown, as a problem that a screen can explain. */

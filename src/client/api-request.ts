@@ -14,6 +14,11 @@ type IdempotencyPart<R extends RouteDeclaration> = R['idempotencyKey'] extends t
     { readonly idempotencyKey?: string | undefined }
   : unknown;
 
+type ConfirmationPart<R extends RouteDeclaration> = R['confirmation'] extends true
+  ? /** The id of a confirmation, once the person has confirmed exactly this request. */
+    { readonly confirmation?: string | undefined }
+  : unknown;
+
 /** Exactly what a route of the table demands of its caller. */
 export type RequestOf<R extends RouteDeclaration> = IfDeclared<
   RouteParams<R>,
@@ -22,7 +27,8 @@ export type RequestOf<R extends RouteDeclaration> = IfDeclared<
   IfDeclared<RouteQuery<R>, { readonly query: RouteQuery<R> }> &
   IfDeclared<RouteBody<R>, { readonly body: RouteBody<R> }> &
   IfMatchPart<R> &
-  IdempotencyPart<R> & { readonly signal?: AbortSignal | undefined };
+  IdempotencyPart<R> &
+  ConfirmationPart<R> & { readonly signal?: AbortSignal | undefined };
 
 /** The parts of a request without the types of its route: what is put on the wire. */
 export interface LooseRequest {
@@ -31,6 +37,7 @@ export interface LooseRequest {
   readonly body?: unknown;
   readonly ifMatch?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  readonly confirmation?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,6 +67,9 @@ export function requestHeaders(
     Accept: 'application/json, application/problem+json',
     ...(route.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...precondition(route, request),
+    ...(route.confirmation === undefined || request.confirmation === undefined
+      ? {}
+      : { Confirmation: request.confirmation }),
     ...(route.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey ?? newId() }),
   };
 }

@@ -20,8 +20,27 @@ export const connectionStatusSchema = z.object({
 
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>;
 
-/** What this caller may do with this connection; worked out by the same rules that refuse. */
-export const connectionActions = ['see', 'use', 'edit', 'connect', 'delete'] as const;
+/**
+ * What this caller may do with this connection; worked out by the same rules that refuse. `grant` adds owners and
+ * users and `takeAway` removes them; `share` makes a personal connection a shared one.
+ */
+export const connectionActions = [
+  'see',
+  'use',
+  'seeActivity',
+  'rename',
+  'edit',
+  'connect',
+  'disable',
+  'enable',
+  'grant',
+  'takeAway',
+  'changeAvailability',
+  'share',
+  'transfer',
+  'delete',
+  'restore',
+] as const;
 
 export type ConnectionAction = (typeof connectionActions)[number];
 
@@ -49,18 +68,24 @@ export const connectionSchema = z.object({
   account: z.optional(z.string()),
   owners: z.array(ownerSchema),
   users: z.array(userSchema),
+  /** Since when every owner has left the tenant or is disabled. Administrators only are told. */
+  orphanedSince: z.optional(z.iso.datetime()),
   createdBy: personSchema,
   createdAt: z.iso.datetime(),
   changedBy: personSchema,
   changedAt: z.iso.datetime(),
   may: z.array(z.enum(connectionActions)),
+  /** Other availabilities that this caller may give it, signing in anew where the credential is somebody else's. */
+  mayReach: z.array(z.enum(availabilities)),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;
 
-/** What a person who wants a new shared connection sends. The credential is not part of it. */
+/** What a person who wants a new connection sends. The credential is not part of it. */
 export const newConnectionSchema = z.strictObject({
   site: siteAddressSchema,
+  /** Shared, where it is left out. A personal connection is its creator's alone, on every site. */
+  kind: z.optional(z.enum(connectionKinds)),
   connectorId: connectorIdSchema,
   authMethodId: z.string().check(z.maxLength(64)),
   name: z.string().check(z.maxLength(1000)),

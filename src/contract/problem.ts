@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { confirmationSchema } from './confirmation';
 
 /**
  * Every way in which a request can fail, with its HTTP status. The web part and the connect window
@@ -15,10 +16,13 @@ export const problemStatuses = {
   tenant_not_registered: 403,
   /** The rules refuse; `because` says which rule. */
   not_allowed: 403,
+  /** The change must be confirmed in the connection manager's own window first; `confirmation` says where. */
+  confirmation_required: 403,
   /** No such connection, or none that the caller may see: the two are never told apart. */
   connection_not_found: 404,
   connector_not_found: 404,
   flow_not_found: 404,
+  confirmation_not_found: 404,
   binding_not_found: 404,
   route_not_found: 404,
   /** The site does not exist, is not one of the tenant's, or the person has no access to it. */
@@ -37,6 +41,8 @@ export const problemStatuses = {
   unsupported_media_type: 415,
   /** One or more fields are wrong; `errors` names each with its cure. */
   invalid_request: 422,
+  /** More connections than can be sorted in this way at once: a search or a filter must narrow them first. */
+  too_many_to_sort: 422,
   /** The same Idempotency-Key came with another request. */
   idempotency_key_reused: 422,
   /** `If-Match` is missing (RFC 6585 §3). */
@@ -71,9 +77,26 @@ export const denials = [
   'notOwner',
   'otherSite',
   'personalOfSomebodyElse',
+  'personalConnection',
+  'personalConnectionsOff',
+  'sharedConnection',
+  'otherSiteCollection',
+  'lastOwner',
+  'lastWorkflowAdministrator',
+  'mayNotAddSelf',
+  /** Group membership can change afterwards, so only owners may add groups. */
+  'onlyOwnersAddGroups',
+  'alreadyOwner',
+  'notAnOwner',
+  'notAnEnabledMember',
+  'notSiteCollectionAdministrator',
+  'notWorkflowAdministrator',
+  'signInOfSomebodyElse',
   'mayNotEditSite',
   'hostNotAllowed',
   'engineNotRegistered',
+  /** The account of the person who bound the step is disabled or deleted. */
+  'authorDisabled',
   'notConnected',
   'invalid',
   'disabled',
@@ -124,6 +147,8 @@ export const problemSchema = z.object({
   errors: z.optional(z.array(fieldErrorSchema)),
   /** With `claims_required`: what to ask the directory for, as the directory gave it. */
   claims: z.optional(z.string()),
+  /** With `confirmation_required`: open its address in the click, and send the same request again with its id. */
+  confirmation: z.optional(confirmationSchema),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

@@ -15,15 +15,32 @@ export type Caller =
 
 /**
  * What the caller must be allowed to do. With `on: 'connection'` the binder itself loads the connection
- * that `:connectionId` names and asks the rules, before the handler runs. The other kinds say which rule
- * the handler must ask, because what it is asked about is known only there.
+ * that `:connectionId` names and asks the rules, before the handler runs; so it does for what administrators do.
+ * The other kinds say which rule the handler must ask, because what it is asked about is known only there.
  */
 export type Permission =
-  | { readonly on: 'connection'; readonly action: ConnectionAction }
-  | { readonly on: 'site'; readonly action: 'listConnections' | 'createSharedConnection' | 'bindStep' }
+  | {
+      readonly on: 'connection';
+      /** Of several, one is enough to be heard; the handler asks about what the request wishes. */
+      readonly action: ConnectionAction | readonly [ConnectionAction, ...ConnectionAction[]];
+    }
+  | { readonly on: 'site'; readonly action: SiteAction }
+  | { readonly on: 'tenant'; readonly action: 'administer' | 'registerFirstAdministrator' }
   | { readonly on: 'flow'; readonly action: 'ownFlow' }
+  | { readonly on: 'confirmation'; readonly action: 'ownConfirmation' }
   | { readonly on: 'step'; readonly action: 'resolve' | 'invoke' }
   | { readonly on: 'nothing'; readonly reason: string };
+
+/** The binder refuses who may not do what an administrator does; the other rules need more than the site. */
+export type SiteAction =
+  | 'listConnections'
+  | 'listDeletedConnections'
+  | 'restoreConnection'
+  | 'createSharedConnection'
+  | 'bindStep'
+  | 'findPeople'
+  | 'administerSiteCollection'
+  | 'seeTenantActivity';
 
 export type Audit = { readonly event: string } | { readonly none: string };
 
@@ -48,6 +65,11 @@ export interface RouteDeclaration {
   readonly ifMatch?: true | 'orNew';
   /** Demands `Idempotency-Key`: the same key and request give the same answer, once. */
   readonly idempotencyKey?: true;
+  /**
+   * What is asked for may have to be confirmed in the connection manager's own window: answers
+   * `confirmation_required`, and takes `Confirmation: <id>` with the same request once that has happened.
+   */
+  readonly confirmation?: true;
   readonly problems: readonly ProblemCode[];
 }
 

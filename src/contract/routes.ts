@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { activityRoutes } from './activity-routes';
 import { bindingSchema, newBindingSchema, stepReferenceSchema } from './binding';
 import { connectFlowSchema, flowIdSchema } from './connect-flow';
 import {
@@ -7,9 +8,14 @@ import {
   connectionSchema,
   newConnectionSchema,
 } from './connection';
+import { connectionListQuerySchema } from './connection-list';
+import { connectionListRoutes } from './connection-list-routes';
 import { connectorSchema } from './connector';
+import { peopleRoutes } from './people-routes';
+import { permissionRoutes } from './permission-routes';
 import { denials } from './problem';
 import { route } from './route';
+import { settingsRoutes } from './settings-routes';
 import { availabilities, siteAddressSchema, siteReferenceSchema } from './site';
 
 const person = { kind: 'person', scopes: ['connections.access'] } as const;
@@ -36,7 +42,10 @@ const creationSchema = z.discriminatedUnion('allowed', [
   z.object({ allowed: z.literal(false), because: z.enum(denials) }),
 ]);
 
-/** Lists the connections the caller may see at a site, by name, and says whether one may be created there. */
+/**
+ * Lists the connections the caller may see at a site, by name unless another order is asked for, and says whether
+ * one may be created there.
+ */
 export const listConnections = route({
   method: 'GET',
   path: '/connections',
@@ -44,11 +53,7 @@ export const listConnections = route({
   caller: person,
   permission: { on: 'site', action: 'listConnections' },
   audit: { none: 'Reads only what the rules let the caller see.' },
-  query: z.strictObject({
-    site: siteAddressSchema,
-    after: z.optional(z.string().check(z.maxLength(1000))),
-    limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
-  }),
+  query: connectionListQuerySchema,
   response: z.object({
     items: z.array(connectionSchema),
     /** Pass it as `after` to get the next page; absent on the last. */
@@ -57,7 +62,7 @@ export const listConnections = route({
     create: creationSchema,
   }),
   status: 200,
-  problems: ['site_not_found', 'invalid_request'],
+  problems: ['site_not_found', 'invalid_request', 'too_many_to_sort'],
 });
 
 /** Reads one connection. */
@@ -75,11 +80,11 @@ export const readConnection = route({
   problems: ['connection_not_found', 'site_not_found'],
 });
 
-/** Creates a shared connection without a credential: it is *not connected* until a connect flow succeeds. */
+/** Creates a connection, shared or personal, without a credential: it is *not connected* until a connect flow succeeds. */
 export const createConnection = route({
   method: 'POST',
   path: '/connections',
-  summary: 'Creates a shared connection',
+  summary: 'Creates a connection',
   caller: person,
   permission: { on: 'site', action: 'createSharedConnection' },
   audit: { event: 'connection.created' },
@@ -102,7 +107,7 @@ export const updateConnection = route({
   path: '/connections/:connectionId',
   summary: 'Changes name or settings of a connection',
   caller: person,
-  permission: { on: 'connection', action: 'edit' },
+  permission: { on: 'connection', action: ['rename', 'edit'] },
   audit: { event: 'connection.changed' },
   params: connectionParams,
   query: siteQuery,
@@ -113,7 +118,12 @@ export const updateConnection = route({
   problems: ['connection_not_found', 'site_not_found', 'not_allowed', 'changed_meanwhile', 'invalid_request'],
 });
 
-/** Deletes a connection: it is refused to every step at once and leaves the lists. */
+/**
+ * Deletes a connection: it is refused to every step at once and leaves the lists. It can be restored for 30 days.
+ * With `revoke` its sealed credential is removed at once, and a restored connection is *not connected*. A typed
+ * credential (password, API key) was made at the system by a person: whether it still opens anything there is
+ * decided there, so there is nothing for the connection manager to revoke.
+ */
 export const deleteConnection = route({
   method: 'DELETE',
   path: '/connections/:connectionId',
@@ -122,11 +132,11 @@ export const deleteConnection = route({
   permission: { on: 'connection', action: 'delete' },
   audit: { event: 'connection.deleted' },
   params: connectionParams,
-  query: siteQuery,
+  query: z.strictObject({ site: siteAddressSchema, revoke: z.optional(z.literal('true')) }),
   response: undefined,
   status: 204,
   ifMatch: true,
-  problems: ['connection_not_found', 'site_not_found', 'not_allowed', 'changed_meanwhile'],
+  problems: ['connection_not_found', 'site_not_found', 'not_allowed', 'changed_meanwhile', 'invalid_request'],
 });
 
 /** Prepares the connect window of a connection; it lives 15 minutes from here. */
@@ -212,9 +222,14 @@ export const routes = {
   createConnection,
   updateConnection,
   deleteConnection,
+  ...connectionListRoutes,
   startConnectFlow,
   readConnectFlow,
   cancelConnectFlow,
   bindStep,
   readBinding,
+  ...peopleRoutes,
+  ...permissionRoutes,
+  ...settingsRoutes,
+  ...activityRoutes,
 } as const;

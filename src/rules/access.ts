@@ -1,42 +1,19 @@
 import type { ConnectionAction } from '../contract/connection';
 import { connectionActions } from '../contract/connection';
-import type { Owner, User } from '../contract/principal';
-import type { Availability } from '../contract/site';
+import type { AccessQuestion, AccessView } from './access-question';
 import { allowed, denied } from './decision';
 import type { Decision } from './decision';
+import { isAdministrator, managementOf } from './management';
+import { isNamed, isOwner } from './principals';
 import { isAtLeast } from './site-standing';
 import type { SiteStanding } from './site-standing';
-
-/** A person as the connection manager has established it; never as a request describes it. */
-export interface Caller {
-  readonly objectId: string;
-  readonly isGuest: boolean;
-  readonly isWorkflowAdministrator: boolean;
-  /** Of the groups that grants name: those the person is a member of. */
-  readonly groupIds: readonly string[];
-}
-
-/** As much of a connection as a decision needs. */
-export interface AccessView {
-  readonly kind: 'shared' | 'personal';
-  readonly availability: Availability;
-  readonly homeSite: { readonly webId: string; readonly siteId: string };
-  readonly owners: readonly Owner[];
-  readonly users: readonly User[];
-}
-
-export interface AccessQuestion {
-  readonly caller: Caller;
-  readonly connection: AccessView;
-  /** Where the caller stands; absent when the caller has no access to the site in question. */
-  readonly site: SiteStanding | undefined;
-}
 
 /**
  * Decides whether `caller` may do `action` to `connection` at `site`.
  *
  * The connection manager asks this to refuse requests, and puts the answers into every connection it
- * sends, so that screens offer only what would be allowed.
+ * sends, so that screens offer only what would be allowed. Whether a change is allowed can depend on what it
+ * changes to: `decidePermissions`, `decideAvailability` and `decideTransfer` say that.
  */
 export function decide(action: ConnectionAction, question: AccessQuestion): Decision {
   switch (action) {
@@ -44,13 +21,8 @@ export function decide(action: ConnectionAction, question: AccessQuestion): Deci
       return decideSee(question);
     case 'use':
       return decideUse(question);
-    case 'edit':
-    case 'connect':
-      return decideManage(question);
-    case 'delete':
-      return decideDelete(question);
     default:
-      return unreachable(action);
+      return decideManage(action, question);
   }
 }
 
@@ -59,13 +31,11 @@ export function allowedActions(question: AccessQuestion): ConnectionAction[] {
   return connectionActions.filter((action) => decide(action, question).allowed);
 }
 
-/** Whether the person stands among the owners, directly or through a group. */
-export function isOwner(caller: Caller, connection: Pick<AccessView, 'owners'>): boolean {
-  return connection.owners.some((owner) => isNamed(caller, owner));
-}
-
 /** Whether a shared connection reaches the web. A connection that reaches it is not thereby usable. */
-export function reaches(connection: AccessView, site: Pick<SiteStanding, 'webId' | 'siteId'>): boolean {
+export function reaches(
+  connection: Pick<AccessView, 'availability' | 'homeSite'>,
+  site: Pick<SiteStanding, 'webId' | 'siteId'>,
+): boolean {
   switch (connection.availability) {
     case 'tenant':
       return true;
@@ -73,19 +43,18 @@ export function reaches(connection: AccessView, site: Pick<SiteStanding, 'webId'
       return connection.homeSite.siteId === site.siteId;
     case 'site':
       return connection.homeSite.webId === site.webId;
-    default:
-      return unreachable(connection.availability);
   }
+}
+
+/** Whether a person may bind workflow steps on a site: edit rights there. Use of the connection is asked for apart. */
+export function decideBinding(site: SiteStanding | undefined): Decision {
+  if (site === undefined) return denied('noAccessToSite');
+  return isAtLeast(site.role, 'designer') ? allowed : denied('mayNotEditSite');
 }
 
 function decideSee(question: AccessQuestion): Decision {
   if (isOwner(question.caller, question.connection) || isAdministrator(question)) return allowed;
   return decideUse(question);
-}
-
-/** Whether the person administers the tenant's workflows, or the site collection from which the question is asked. */
-function isAdministrator({ caller, site }: AccessQuestion): boolean {
-  return caller.isWorkflowAdministrator || site?.role === 'siteCollectionAdministrator';
 }
 
 function decideUse({ caller, connection, site }: AccessQuestion): Decision {
@@ -100,45 +69,66 @@ function decideUse({ caller, connection, site }: AccessQuestion): Decision {
   return denied(caller.isGuest && isForEveryone ? 'guest' : 'notGranted');
 }
 
-function decideManage(question: AccessQuestion): Decision {
-  const { caller, connection, site } = question;
-  if (isOwner(caller, connection)) return allowed;
-  // What makes a personal connection work is its creator's own sign-in: nobody else touches it.
-  if (connection.kind === 'personal') return denied('personalOfSomebodyElse');
-  if (caller.isWorkflowAdministrator) return allowed;
-  if (site?.role === 'siteCollectionAdministrator' && livesIn(connection, site)) return allowed;
-  return denied('notOwner');
+type ManagingAction = Exclude<ConnectionAction, 'see' | 'use'>;
+
+/** What an administrator may do to any connection of the tenant where the tenant's setting reaches that far. */
+const withinReach: ReadonlySet<ManagingAction> = new Set([
+  'seeActivity',
+  'rename',
+  'disable',
+  'enable',
+  'takeAway',
+  'transfer',
+  'delete',
+  'restore',
+]);
+
+/** What is done to a personal connection by an administrator: its credential is used by nobody else. */
+const toPersonalOfAnother: ReadonlySet<ManagingAction> = new Set([
+  'seeActivity',
+  'disable',
+  'enable',
+  'transfer',
+  'delete',
+  'restore',
+]);
+
+/** What makes no sense for a personal connection: it has no other owners or users. */
+const toSharedOnly: ReadonlySet<ManagingAction> = new Set(['grant', 'takeAway', 'changeAvailability']);
+
+/** Whatever else somebody is: only owners give a connection another reach. */
+const byOwnersOnly: ReadonlySet<ManagingAction> = new Set(['changeAvailability', 'share']);
+
+function decideManage(action: ManagingAction, question: AccessQuestion): Decision {
+  const { caller, connection } = question;
+  const ofItsKind = decideOfItsKind(action, connection);
+  if (!ofItsKind.allowed || isOwner(caller, connection)) return ofItsKind;
+  if (byOwnersOnly.has(action)) return denied('notOwner');
+  return connection.kind === 'personal'
+    ? decideOnPersonalOfAnother(action, question)
+    : decideByManagement(action, question);
 }
 
-/** Whoever manages a connection may delete it, and so may every administrator who sees it, a personal one included. */
-function decideDelete(question: AccessQuestion): Decision {
-  return isAdministrator(question) ? allowed : decideManage(question);
+/** Whether the action makes sense for a connection of this kind, whoever asks. */
+function decideOfItsKind(action: ManagingAction, { kind }: Pick<AccessView, 'kind'>): Decision {
+  if (kind === 'personal') return toSharedOnly.has(action) ? denied('personalConnection') : allowed;
+  return action === 'share' ? denied('sharedConnection') : allowed;
 }
 
-/** A tenant-wide connection lives in no site collection, wherever it was made. */
-function livesIn(connection: AccessView, site: Pick<SiteStanding, 'siteId'>): boolean {
-  return connection.availability !== 'tenant' && connection.homeSite.siteId === site.siteId;
+function decideOnPersonalOfAnother(action: ManagingAction, question: AccessQuestion): Decision {
+  const isAllowed = isAdministrator(question) && toPersonalOfAnother.has(action);
+  return isAllowed ? allowed : denied('personalOfSomebodyElse');
 }
 
-function isNamed(caller: Caller, principal: User): boolean {
-  switch (principal.kind) {
-    case 'person':
-      return principal.objectId === caller.objectId;
-    case 'group':
-      return caller.groupIds.includes(principal.objectId);
-    case 'everyone':
-      return !caller.isGuest;
-    default:
-      return unreachable(principal);
+function decideByManagement(action: ManagingAction, question: AccessQuestion): Decision {
+  switch (managementOf(question)) {
+    case 'full':
+      return allowed;
+    case 'limited':
+      return withinReach.has(action) ? allowed : denied('otherSiteCollection');
+    case 'seeOnly':
+      return denied('otherSiteCollection');
+    case 'none':
+      return denied('notOwner');
   }
-}
-
-/** Whether a person may bind workflow steps on a site: edit rights there. Use of the connection is asked for apart. */
-export function decideBinding(site: SiteStanding | undefined): Decision {
-  if (site === undefined) return denied('noAccessToSite');
-  return isAtLeast(site.role, 'designer') ? allowed : denied('mayNotEditSite');
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`No rule for ${JSON.stringify(value)}`);
 }

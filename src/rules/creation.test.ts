@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { siteRoles, type SiteRole } from '../contract/site';
-import { decideCreation } from './creation';
+import { creatorRoles } from '../contract/tenant-settings';
+import { decideCreation, decidePersonalCreation } from './creation';
+import { usualTenantPolicy } from './tenant-policy';
 
 const place = { webId: 'web', siteId: 'collection' };
 
@@ -9,7 +11,7 @@ function ask(
   changes: { isWorkflowAdministrator?: boolean; isGuest?: boolean } = {},
 ) {
   const caller = { objectId: 'me', isGuest: false, isWorkflowAdministrator: false, groupIds: [], ...changes };
-  return decideCreation(caller, role === undefined ? undefined : { ...place, role });
+  return decideCreation(caller, role === undefined ? undefined : { ...place, role }, usualTenantPolicy);
 }
 
 describe(decideCreation.name, () => {
@@ -55,5 +57,37 @@ describe(decideCreation.name, () => {
         },
       ),
     );
+  });
+});
+
+describe('the least role that may create', () => {
+  const roles = ['designer', ...creatorRoles] as const;
+
+  it.each(creatorRoles.flatMap((least) => roles.map((role) => [least, role] as const)))(
+    'where it is %s, answers a %s',
+    (minimumRoleToCreate, role) => {
+      const isWorkflowAdministrator = role === 'workflowAdministrator';
+      const caller = { objectId: 'me', isGuest: false, isWorkflowAdministrator, groupIds: [] };
+      const site = { ...place, role: isWorkflowAdministrator ? 'reader' : role } as const;
+      const isEnough = roles.indexOf(role) >= roles.indexOf(minimumRoleToCreate);
+      expect(decideCreation(caller, site, { minimumRoleToCreate }).allowed).toBe(isEnough);
+    },
+  );
+});
+
+describe(decidePersonalCreation.name, () => {
+  it.each<readonly [SiteRole | undefined, boolean, string | undefined]>([
+    [undefined, true, 'noAccessToSite'],
+    ['reader', true, 'mayNotEditSite'],
+    ['designer', true, undefined],
+    ['siteOwner', true, undefined],
+    ['siteCollectionAdministrator', true, undefined],
+    ['designer', false, 'personalConnectionsOff'],
+    ['siteCollectionAdministrator', false, 'personalConnectionsOff'],
+    ['reader', false, 'mayNotEditSite'],
+  ])('answers a %s where the switch is %s', (role, personalConnections, because) => {
+    const site = role === undefined ? undefined : { ...place, role };
+    const expected = because === undefined ? { allowed: true } : { allowed: false, because };
+    expect(decidePersonalCreation(site, { personalConnections })).toEqual(expected);
   });
 });

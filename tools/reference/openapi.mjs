@@ -88,6 +88,9 @@ function headers(route) {
       ? []
       : [header('If-Match', !orNew, 'The etag of what is to be changed.')]),
     ...(orNew ? [header('If-None-Match', false, '`*`, instead of If-Match, where there is none yet.')] : []),
+    ...(route.confirmation === undefined
+      ? []
+      : [header('Confirmation', false, 'The id of the confirmation of exactly this request.')]),
     ...(route.idempotencyKey === undefined
       ? []
       : [

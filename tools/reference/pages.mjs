@@ -44,11 +44,18 @@ function who({ caller }) {
 function permission({ permission: needed }) {
   switch (needed.on) {
     case 'connection':
-      return `may \`${needed.action}\` the connection`;
+      return `may ${[needed.action]
+        .flat()
+        .map((action) => `\`${action}\``)
+        .join(' or ')} the connection`;
     case 'site':
       return `\`${needed.action}\` at the site`;
+    case 'tenant':
+      return `\`${needed.action}\` for the tenant`;
     case 'flow':
       return 'started the connect flow';
+    case 'confirmation':
+      return 'asked for the change';
     case 'step':
       return `\`${needed.action}\` for the workflow step`;
     case 'nothing':
@@ -57,12 +64,14 @@ function permission({ permission: needed }) {
 }
 
 /** @param {RouteDeclaration} route @returns {string[][]} */
-function precondition({ ifMatch, idempotencyKey }) {
+function precondition({ ifMatch, idempotencyKey, confirmation }) {
   /** @type {string[][]} */
   const rows = [];
   if (ifMatch === true) rows.push(['Precondition', '`If-Match` with the etag']);
   if (ifMatch === 'orNew') rows.push(['Precondition', '`If-Match` with the etag, or `If-None-Match: *`']);
   if (idempotencyKey !== undefined) rows.push(['Repeatable', 'with the same `Idempotency-Key`']);
+  if (confirmation !== undefined)
+    rows.push(['Confirmed', 'in the connection manager’s own window, then with `Confirmation`']);
   return rows;
 }
 

@@ -73,7 +73,7 @@ export const en = {
   cookiesOffTitle: 'Cookies are blocked',
   cookiesOff: 'This window needs a cookie to be sure that it is you. Allow cookies for {0} and try again.', // host
   signInExpiredTitle: 'Signing in took too long',
-  signInExpired: 'Go back to SharePoint and choose Connect again.',
+  signInExpired: 'Go back to SharePoint and begin again.',
   signInRefusedTitle: 'You were not signed in',
   signInRefused: 'The sign-in was cancelled or refused. Nothing was changed.',
   anotherTenantTitle: 'That account belongs to another organization',
@@ -86,6 +86,47 @@ export const en = {
   unavailableTitle: 'This does not work just now',
   unavailable:
     'The directory or the store could not be reached. Nothing was changed. Try again in a few minutes.',
+
+  confirmTitle: 'Change {0}?', // connection name
+  confirmIntro:
+    'This was asked for in SharePoint in your name. Confirm it only if it was you who asked for it.',
+  confirmHeading: 'What will happen',
+  confirm: 'Confirm',
+  refuse: 'Do not change it',
+  ownerAdded: '{0} becomes an owner, who can use it, change it, delete it and give it to others.', // person
+  ownerGroupAdded:
+    'Every member of the group {0} becomes an owner, who can use it, change it, delete it and give it to others.', // group
+  userAdded: '{0} can use it.', // person, or everyone within its reach
+  userGroupAdded: 'Every member of the group {0} can use it.', // group
+  ownerRemoved: '{0} is no longer an owner.', // person or group
+  userRemoved: 'Permission to use it is taken from {0}.', // person, group or everyone
+  groupName: 'the group {0}', // group
+  everyone: 'everyone',
+  reachSite: 'It can be used on the site {0}.', // site title
+  reachSiteCollection: 'It can be used on every site in the site collection of {0}.', // site title
+  reachTenant: 'It can be used on every site of {0}.', // organization
+  reachBefore: 'Until now it could be used on fewer sites.',
+  whoGains: 'There, these can use it from now on: {0}.', // people and groups
+  andMore: '{0} and {1} more', // people and groups, number
+  shared: 'Your personal connection becomes a shared connection of the site {0}.', // site title
+  handedOver: '{0} becomes an owner in the place of {1}.', // person, person or group
+  credentialRemoved: 'Its credential is removed. It cannot be used until somebody connects it anew.',
+  confirmedTitle: 'Confirmed',
+  confirmed: 'SharePoint carries it out now. You can close this window.',
+  refusedTitle: 'Not changed',
+  refused: 'Nothing was changed. You can close this window.',
+  usedTitle: 'This was carried out',
+  used: 'You confirmed this change, and it has been carried out. You can close this window.',
+  confirmExpiredTitle: 'This took too long',
+  confirmExpired:
+    'A change waits 15 minutes to be confirmed. Nothing was changed. Go back to SharePoint and ask for it again.',
+  confirmChangedTitle: 'The connection was changed meanwhile',
+  confirmChanged:
+    'What you would confirm is no longer what would happen. Nothing was changed. Go back to SharePoint and ask for it again.',
+  confirmUnknown: 'Go back to SharePoint and ask for the change again.',
+  askedByAnother:
+    'You are signed in as {0}, but {1} asked for this change. Only the one who asked can confirm it.', // name, name
+  confirmExpiredForm: 'Nothing was confirmed. Open it again.',
   requestLabel: 'Request: {0}', // request id
 } as const;
 

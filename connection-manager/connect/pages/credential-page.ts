@@ -1,5 +1,6 @@
 import { fill } from '../loc/texts';
 import type { Texts } from '../loc/en';
+import { facts } from './facts';
 import { html } from './html';
 import type { Html } from './html';
 import { renderPage } from './layout';
@@ -31,13 +32,13 @@ export function credentialPage(page: CredentialPage): string {
     title,
     presenceAddress: `${page.flowAddress}/presence`,
     content: html`<h1>${title}</h1>
-      ${facts(page)}${errorSummary(page)}${form(page)}`,
+      ${facts(rowsOf(page))}${errorSummary(page)}${form(page)}`,
   });
 }
 
-function facts(page: CredentialPage): Html {
+function rowsOf(page: CredentialPage): readonly (readonly [string, string])[] {
   const { texts } = page;
-  const rows: readonly (readonly [string, string])[] = [
+  return [
     [texts.signedInAs, page.personName],
     [texts.tenantLabel, page.tenantName],
     [texts.connectionLabel, page.connectionName],
@@ -45,15 +46,6 @@ function facts(page: CredentialPage): Html {
     [texts.whoCanUse, page.whoCanUse],
     [texts.goesTo, page.host],
   ];
-  return html`<dl>
-    ${rows.map(
-      ([term, value]) =>
-        html`<div>
-          <dt>${term}</dt>
-          <dd dir="auto">${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
 }
 
 function errorSummary({ texts, problems }: CredentialPage): Html | undefined {

@@ -2,10 +2,11 @@
  * What SharePoint tells the scripts of a page about person, site and tenant. The names are those that Microsoft's
  * runtime reads (`@microsoft/sp-page-context`); `spPageContextInfo` to the runtime, `legacyPageContext` to web parts.
  */
+import { isSiteAdministrator } from '../../world/changes';
 import type { Person } from '../../world/world';
 import type { SharePointHost } from '../host';
 import { bitsOfPerson, bitOf, includesAll, noBits, permissionKind } from '../permission-bits';
-import { isSiteAdministrator, loginNameOf, siteUserIdOf, type Place } from '../sites';
+import { loginNameOf, siteUserIdOf, type Place } from '../sites';
 
 export interface PageContextOptions {
   readonly host: SharePointHost;

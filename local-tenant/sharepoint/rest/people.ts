@@ -1,6 +1,7 @@
+import { isSiteAdministrator, peopleOf, permissionLevel } from '../../world/changes';
 import type { Person } from '../../world/world';
 import { everyBit, includesAll } from '../permission-bits';
-import { isSiteAdministrator, loginNameOf, siteUserIdOf, type Place } from '../sites';
+import { loginNameOf, siteUserIdOf, type Place } from '../sites';
 import type { TenantCall, TenantRoute, WebCall, WebRoute } from './call';
 import { malformedRequest } from './failures';
 import { select, type Entity, type RestResult } from './odata';
@@ -99,13 +100,13 @@ function ownersGroup({ web }: Place): Entity {
 }
 
 function ownersOf({ host, place }: WebCall): readonly Person[] {
-  return host.tenant.people.filter((person) => place.web.permissions[person.key] === 'Full Control');
+  return peopleOf(host.tenant).filter((person) => permissionLevel(person, place) === 'Full Control');
 }
 
 function searchPeople({ host, request }: TenantCall): RestResult {
   const wanted = queryStringIn(request.body)?.toLowerCase();
   if (wanted === undefined) return malformedRequest;
-  const found = host.tenant.people.filter(({ displayName, userPrincipalName }) =>
+  const found = peopleOf(host.tenant).filter(({ displayName, userPrincipalName }) =>
     `${displayName} ${userPrincipalName}`.toLowerCase().includes(wanted),
   );
   return { outcome: 'value', value: JSON.stringify(found.map(pickerEntry)) };

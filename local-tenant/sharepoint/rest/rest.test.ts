@@ -1,4 +1,4 @@
-import { contoso, fabrikam, sharePointOrigin } from '../../world/world';
+import { contoso, fabrikam, sharePointOrigin, sharePointsOf } from '../../world/world';
 import { startSharePointUnderTest, type SharePointUnderTest } from '../sharepoint-under-test';
 
 const operations = '/sites/operations';
@@ -100,6 +100,36 @@ describe('the REST interface', () => {
       UserPrincipalName: 'olivia@contoso.example',
       UserId: { NameIdIssuer: 'urn:federation:microsoftonline' },
     });
+  });
+
+  it.each([
+    ['suki', true, everything],
+    ['milo', false, { High: '432', Low: '1011030767' }],
+    ['ravi', false, { High: '176', Low: '138612833' }],
+  ])('tells what the group behind a site makes of %s', async (as, isSiteAdmin, bits) => {
+    const sales = '/sites/sales/_api';
+    const user = await call(`${sales}/web/currentuser?$select=IsSiteAdmin`, { as });
+    expect(user.json).toMatchObject({ IsSiteAdmin: isSiteAdmin });
+    expect((await call(`${sales}/web/effectiveBasePermissions`, { as })).json).toMatchObject(bits);
+    const site = await call(`${sales}/site?$select=GroupId`, { as });
+    expect(site.json).toMatchObject({ GroupId: '0c000000-0000-4000-8000-000000000004' });
+  });
+
+  it('answers for the sites of the host that was asked, where a tenant has several', async () => {
+    const [, archive] = sharePointsOf(contoso);
+    if (archive === undefined) throw new Error('The world has changed.');
+    const { host } = new URL(sharePointOrigin(archive));
+    const cookie = await tenant.signIn('pia', archive);
+    const headers = { cookie, accept: 'application/json;odata=nometadata' };
+    const ask = (path: string) => tenant.ask(path, { host, headers });
+    const web = await ask('/sites/records/_api/web?$select=Title,Url,EffectiveBasePermissions');
+    expect(JSON.parse(web.text)).toMatchObject({
+      Title: 'Records',
+      Url: `https://${host}/sites/records`,
+      EffectiveBasePermissions: everything,
+    });
+    expect((await ask('/sites/operations/_api/web')).status).toBe(404);
+    expect((await tenant.ask('/sites/records/_api/web', { headers })).status).toBe(404);
   });
 
   it('lists the people with Full Control as owners', async () => {

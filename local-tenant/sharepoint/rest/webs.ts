@@ -1,3 +1,4 @@
+import { peopleOf } from '../../world/changes';
 import {
   bitOf,
   bitsOfPerson,
@@ -68,7 +69,7 @@ function webEntity(call: WebCall): Entity {
       ServerRelativeUrl: web.path,
       Title: web.title,
       Url: webAddressOf(call.host, call.place),
-      WebTemplate: web.path === call.host.tenant.appCatalogPath ? 'APPCATALOG' : 'STS',
+      WebTemplate: templateOf(call),
       WelcomePage: 'SitePages/Home.aspx',
     },
     onlySelected: {
@@ -79,6 +80,11 @@ function webEntity(call: WebCall): Entity {
   };
 }
 
+function templateOf({ host, place: { site, web } }: WebCall): string {
+  if (web.path === host.tenant.appCatalogPath) return 'APPCATALOG';
+  return site.connectedGroup === undefined ? 'STS' : 'GROUP';
+}
+
 function siteEntity(call: WebCall): Entity {
   const [rootWeb] = call.place.site.webs;
   return {
@@ -87,7 +93,7 @@ function siteEntity(call: WebCall): Entity {
     id: 'Site',
     properties: {
       Classification: '',
-      GroupId: noGroup,
+      GroupId: call.place.site.connectedGroup?.objectId ?? noGroup,
       Id: call.place.site.siteId,
       IsHubSite: false,
       PrimaryUri: `${call.host.origin}${rootWeb.path}/`,
@@ -110,7 +116,7 @@ function answerUserPermissions(call: WebCall): RestResult {
   const isSelf = loginName === loginNameOf(call.identity.person);
   if (isSelf) return { outcome: 'value', value: toBasePermissions(call.bits) };
   if (!includesAll(call.bits, bitOf(permissionKind.enumeratePermissions))) return accessDenied;
-  const person = call.host.tenant.people.find((each) => loginNameOf(each) === loginName);
+  const person = peopleOf(call.host.tenant).find((each) => loginNameOf(each) === loginName);
   if (!person) return unknownUser;
   return { outcome: 'value', value: toBasePermissions(bitsOfPerson(person, call.place) ?? noBits) };
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { firstRun, signingIn } from './before-the-list.mjs';
+import { confirmWindow } from './confirm-window.mjs';
 import { list, panel } from './panel-and-list.mjs';
 import { connectWindow } from './window.mjs';
 
@@ -29,4 +30,4 @@ import { connectWindow } from './window.mjs';
  */
 
 /** The places where something can fail, in the order in which a person comes to them. */
-export const places = [signingIn, firstRun, panel, connectWindow, list];
+export const places = [signingIn, firstRun, panel, connectWindow, confirmWindow, list];

@@ -362,12 +362,16 @@ define([], function () {
       unsupported_media_type:
         'The connection manager is of another version than this page. Tell an administrator.',
       invalid_request: 'Something entered is not right. Correct it and try again.',
+      too_many_to_sort: 'There are too many connections to sort them this way. Search or filter first.',
       idempotency_key_reused:
         'The same request was sent twice with different values. Close this panel and begin again.',
       if_match_required:
         'The connection manager is of another version than this page. Tell an administrator.',
       idempotency_key_required:
         'The connection manager is of another version than this page. Tell an administrator.',
+      confirmation_required:
+        'This is confirmed in the connection manager’s own window first. Open it from here.',
+      confirmation_not_found: 'The confirmation has expired. Begin again.',
       too_many_requests: 'Too much was asked in a short time. Wait a minute and try again.',
       internal_error:
         'The connection manager made a mistake. Try again; if it stays, give an administrator the request id.',
@@ -395,9 +399,32 @@ define([], function () {
       notOwner: 'Only owners of the connection may do this. Ask one of them.',
       otherSite: 'The connection is not available on this site. Ask one of its owners.',
       personalOfSomebodyElse: 'It is the personal connection of somebody else. Use one of your own.',
+      personalConnection: 'A personal connection has no other owners or users. Make it a shared one first.',
+      personalConnectionsOff:
+        'Personal connections are switched off in this site collection. Ask one of its administrators.',
+      sharedConnection: 'The connection is shared already.',
+      otherSiteCollection:
+        'Your organization’s settings do not let you do this to connections of other site collections. Ask an owner of the connection.',
+      lastOwner: 'A connection keeps at least one owner. Add another one first.',
+      lastWorkflowAdministrator: 'At least one workflow administrator remains. Add another one first.',
+      mayNotAddSelf:
+        'Administrators do not give themselves connections of others. Ask an owner of the connection to add you.',
+      onlyOwnersAddGroups: 'Only owners of the connection add groups. Add people by name, or ask an owner.',
+      alreadyOwner: 'This person owns the connection already. Choose somebody else.',
+      notAnOwner: 'The one who hands over does not own the connection any more. Look at it as it is now.',
+      notAnEnabledMember:
+        'A new owner is a member of your organization, not a guest, who can sign in. Choose somebody else.',
+      notSiteCollectionAdministrator:
+        'Only an administrator of the site collection may do this. Ask one of them.',
+      notWorkflowAdministrator:
+        'Only workflow administrators of your organization may do this. Ask one of them.',
+      signInOfSomebodyElse:
+        'Somebody else signed in to this connection. Connect it with an account of your own first, then widen it.',
       mayNotEditSite: 'You may not edit this site. Ask a site owner.',
       hostNotAllowed: 'The connection may not be used with that address. Ask one of its owners.',
       engineNotRegistered: 'The workflow engine is not registered. Tell an administrator.',
+      authorDisabled:
+        'The account of the person who chose this connection is disabled or deleted. Choose the connection again.',
       notConnected: 'The connection is not connected. Connect it first.',
       invalid: 'The connection is invalid. Connect it again.',
       disabled: 'The connection is disabled. Ask an administrator.',

@@ -38,6 +38,7 @@ export function aConnection(different: Partial<Connection> = {}): Connection {
     changedBy: olivia,
     changedAt: '2026-11-18T09:00:00.000Z',
     may: ['see', 'use', 'edit', 'connect', 'delete'],
+    mayReach: [],
     ...different,
   };
 }

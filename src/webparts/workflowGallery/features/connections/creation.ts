@@ -2,6 +2,7 @@ import * as React from 'react';
 import type { SiteRole } from '../../../../contract/site';
 import type { CreationDecision } from '../../../../rules/creation';
 import { decideCreation } from '../../../../rules/creation';
+import { usualTenantPolicy } from '../../../../rules/tenant-policy';
 import type { GalleryEnvironment } from '../../shell/gallery-environment';
 import type { Connections } from './use-connections';
 
@@ -36,5 +37,6 @@ export function useCreation(
 /** What the rules say of a person of whom only the role at this site is known. */
 export function creationByRole(role: SiteRole | undefined): CreationDecision {
   const nobodyKnown = { objectId: '', isGuest: false, isWorkflowAdministrator: false, groupIds: [] };
-  return decideCreation(nobodyKnown, role === undefined ? undefined : { webId: '', siteId: '', role });
+  const site = role === undefined ? undefined : { webId: '', siteId: '', role };
+  return decideCreation(nobodyKnown, site, usualTenantPolicy);
 }
